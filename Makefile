@@ -1,0 +1,63 @@
+# Caveat's commands; `make help` lists them.
+
+PYTHON ?= python3
+BIN := .venv/bin
+READABILITY := extension/vendor/Readability.js
+
+define install
+	$(BIN)/pip install --disable-pip-version-check -r $(1) || { \
+		echo "Not installed: a package registry must be reachable; see the lines above."; exit 1; }
+endef
+
+.DEFAULT_GOAL := help
+.PHONY: help run test sure format screenshot clean
+
+help: ## List the commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+run: .venv/runs $(READABILITY) ## Set up what is missing, and serve on http://127.0.0.1:8750
+	@$(BIN)/python -m model.train --if-missing
+	@$(BIN)/flask --app server serve
+
+test: .venv/tests $(READABILITY) ## Run every test, real browsers included
+	@tests/install-browsers
+	@$(BIN)/pytest
+
+sure: .venv/tests ## Format, lint, types, import contracts, then every test
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+	@$(MAKE) --no-print-directory test
+
+format: .venv/tests ## Put the code into the house's format
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+screenshot: .venv/tests $(READABILITY) ## Make the README's pictures anew, from real browsers
+	@tests/install-browsers
+	@$(BIN)/pytest -q tests/server/test_look.py tests/extension/test_browsers.py -k "shown or press or click"
+	@cp tests/output/page-light.png docs/page.png
+	@cp tests/output/chromium-card.png docs/extension.png
+
+clean: ## Remove what the commands made, the database excepted
+	rm -rf .venv model/artefacts extension/vendor node_modules tests/output
+
+.venv/runs: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit("Caveat needs Python 3.11 or newer; name it: make run PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(call install,requirements.txt)
+	@touch $@
+
+.venv/tests: requirements-dev.txt .venv/runs
+	@$(call install,requirements-dev.txt)
+	@touch $@
+
+$(READABILITY): package.json
+	@mkdir -p $(@D)
+	@if command -v npm >/dev/null && npm ci --silent --no-audit --no-fund; then \
+		cp node_modules/@mozilla/readability/Readability.js $@; \
+	else \
+		echo "Without npm, Readability is not installed: the extension chooses the article's"; \
+		echo "text by a plainer rule, which finds it less often (docs/decisions/0006-extension.md)."; \
+	fi
