@@ -1,0 +1,114 @@
+"""What tests share: a classifier that was really trained, once, and a real server."""
+
+import json
+import subprocess
+import sys
+import threading
+import urllib.error
+import urllib.request
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from model import Classifier, artefact, examples, train
+from server import create_app, store
+from server.config import Config
+from server.serving import make_server
+
+ROOT = Path(__file__).parent.parent
+OUTPUT = ROOT / "tests" / "output"
+SHARED = ROOT.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def artefacts(tmp_path_factory):
+    """A folder with an artefact trained on every written row."""
+    folder = tmp_path_factory.mktemp("artefacts")
+    train.train(examples.written(), folder=folder, console=Console(quiet=True))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def classifier(artefacts):
+    return Classifier(artefact.load(artefacts))
+
+
+@pytest.fixture
+def config(artefacts, tmp_path):
+    settings = Config(artefacts=artefacts, database=tmp_path / "caveat.sqlite3")
+    store.upgrade(settings.database)
+    yield settings
+    store.engine(settings.database).dispose()
+
+
+@pytest.fixture
+def app(config):
+    return create_app(config)
+
+
+@pytest.fixture
+def client(app):
+    return app.test_client()
+
+
+@pytest.fixture(scope="session")
+def server(artefacts, tmp_path_factory):
+    """The address of a real server, for tests that do not change it."""
+    settings = Config(artefacts=artefacts, database=tmp_path_factory.mktemp("store") / "db.sqlite3")
+    store.upgrade(settings.database)
+    with serving(settings) as address:
+        yield address
+
+
+class serving:  # noqa: N801  (used as a function)
+    """Serves with Waitress on a free port, as long as the context lasts."""
+
+    def __init__(self, settings, *, port=0):
+        settings = replace(settings, port=port)
+        self.server = make_server(create_app(settings), settings)
+        self.thread = threading.Thread(target=self.server.run, daemon=True)
+
+    def __enter__(self):
+        self.thread.start()
+        return f"http://127.0.0.1:{self.server.effective_port}"
+
+    def __exit__(self, *_):
+        self.server.close()
+        self.server.task_dispatcher.shutdown()
+
+
+def call(address, body=None, *, headers=None, data=None):
+    """Ask over real HTTP; gives (status, headers, body as JSON or text)."""
+    if body is not None:
+        data = json.dumps(body).encode()
+        headers = {"Content-Type": "application/json", **(headers or {})}
+    request = urllib.request.Request(address, data, headers or {})
+    try:
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return answer.status, answer.headers, _body(answer)
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.headers, _body(error)
+
+
+def _body(answer):
+    text = answer.read().decode()
+    return json.loads(text) if "json" in answer.headers["Content-Type"] else text
+
+
+def run(*command, **options):
+    """Run a command of the project as a maintainer would."""
+    return subprocess.run(
+        [sys.executable, *command], cwd=ROOT, capture_output=True, text=True, timeout=300, **options
+    )
+
+
+@pytest.fixture
+def seeds():
+    """The five seed articles, which users do not have."""
+    files = sorted((SHARED / "seeds").glob("*.txt"))
+    if not files:
+        pytest.skip("../shared/seeds is not there")
+    return files

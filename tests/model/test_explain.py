@@ -1,0 +1,31 @@
+import numpy as np
+from scipy.special import expit
+
+from model.explain import MOST, cues
+
+
+def by_words(**weights):
+    return lambda texts: expit(
+        np.array([-1 + sum(weights[w] for w in weights if w in text) for text in texts])
+    )
+
+
+def test_the_words_that_move_the_score_are_named_in_reading_order():
+    text = "A miracle that cures migraine."
+    found = cues(text, by_words(miracle=2.0, cures=6.0))
+    assert [text[cue.start : cue.end] for cue in found] == ["miracle", "cures"]
+    assert [round(cue.weight, 6) for cue in found] == [2.0, 6.0]
+
+
+def test_no_more_are_named_than_a_reader_takes_in():
+    text = "a1 b2 c3 d4 e5"
+    assert len(cues(text, by_words(a1=1, b2=1, c3=1, d4=1, e5=1))) == MOST
+
+
+def test_words_that_lower_the_score_are_no_cues():
+    text = "It may cure."
+    assert [text[c.start : c.end] for c in cues(text, by_words(may=-2.0, cure=5.0))] == ["cure"]
+
+
+def test_a_score_beyond_doubt_still_has_cues():
+    assert cues("It cures.", lambda texts: np.array([1.0 if "cures" in t else 0.2 for t in texts]))
