@@ -1,0 +1,74 @@
+"""Serves an app with Waitress, never with Flask's own server."""
+
+import errno
+import logging
+from typing import Any
+
+import waitress
+from flask import Flask
+
+from server.config import Config
+
+log = logging.getLogger("caveat")
+
+NEXT = """
+Caveat is ready at {url}
+
+  1. Open {url} and paste a text.
+  2. Or load the extension: in Chrome or Edge open chrome://extensions, switch on
+     "Developer mode", choose "Load unpacked" and take the folder extension/.
+     In Firefox open about:debugging#/runtime/this-firefox, choose
+     "Load Temporary Add-on" and take extension/manifest.json.
+  3. On any article, click Caveat's button in the toolbar.
+
+Stop with Ctrl+C.
+"""
+
+
+class PortTakenError(Exception):
+    """Another program listens at the address."""
+
+
+def serve(app: Flask, config: Config) -> None:
+    """Listen until interrupted.
+
+    Raises
+    ------
+    PortTakenError
+        The port is taken; the message says what to do.
+    """
+    try:
+        server = make_server(app, config)
+    except OSError as error:
+        if error.errno not in {errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL}:
+            raise
+        raise PortTakenError(
+            f"Cannot listen at {config.host}:{config.port}: {error.strerror}."
+            " Stop the program that is there, or choose another with CAVEAT_PORT=8751."
+        ) from None
+    log.info(NEXT.format(url=f"http://{config.host}:{config.port}"))
+    server.run()
+
+
+def make_server(app: Flask, config: Config) -> Any:
+    """The Waitress server for an app, listening but not yet answering.
+
+    Raises
+    ------
+    OSError
+        It cannot listen there.
+    """
+    largest = config.limits.body_bytes
+    return waitress.create_server(
+        app,
+        host=config.host,
+        port=config.port,
+        threads=config.threads,
+        ident=None,
+        # Waitress would spool larger bodies to files: article text stays in memory.
+        inbuf_overflow=4 * largest,
+        outbuf_overflow=16 * largest,
+        # Beyond this Waitress itself refuses; up to it Caveat explains its limit.
+        max_request_body_size=2 * largest,
+        clear_untrusted_proxy_headers=True,
+    )

@@ -1,0 +1,75 @@
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+
+import pytest
+
+from tests.conftest import ROOT, run
+
+
+@pytest.fixture
+def environment(artefacts, tmp_path):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    return {
+        **os.environ,
+        "CAVEAT_PORT": str(port),
+        "CAVEAT_ARTEFACTS": str(artefacts),
+        "CAVEAT_DATABASE": str(tmp_path / "caveat.sqlite3"),
+    }
+
+
+def flask(*arguments):
+    return ("-m", "flask", "--app", "server", *arguments)
+
+
+def test_serve_makes_the_database_and_says_what_to_do_next(environment):
+    server = subprocess.Popen(
+        [sys.executable, *flask("serve")],
+        cwd=ROOT,
+        env=environment,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    with server:
+        said = ""
+        while "Ctrl+C" not in said:
+            line = server.stderr.readline()
+            assert line, said
+            said += line
+        address = re.search(r"http://\S+", said)[0]
+        with urllib.request.urlopen(f"{address}/health/ready", timeout=20) as answer:
+            assert answer.status == 200
+        assert "extension/" in said
+        server.send_signal(signal.SIGINT)
+        server.communicate(timeout=20)
+    listed = run(*flask("served"), env=environment)
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d  1-\w{10}  codebook 1\n", listed.stdout)
+
+
+def test_a_taken_port_is_told(environment):
+    with socket.create_server(("127.0.0.1", int(environment["CAVEAT_PORT"]))):
+        done = run(*flask("serve"), env=environment)
+    assert done.returncode == 1
+    assert "CAVEAT_PORT" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_folder_that_cannot_be_written_is_told(environment, tmp_path):
+    (tmp_path / "file").write_text("")
+    environment["CAVEAT_DATABASE"] = str(tmp_path / "file" / "db.sqlite3")
+    done = run(*flask("serve"), env=environment)
+    assert done.returncode == 1
+    assert "CAVEAT_DATABASE" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_bad_setting_refuses_to_start(environment):
+    done = run(*flask("serve"), env={**environment, "CAVEAT_PORT": "many"})
+    assert done.returncode != 0
+    assert "CAVEAT_PORT needs a whole number" in done.stderr
