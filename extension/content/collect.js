@@ -1,0 +1,97 @@
+// Reads the page's text as blocks, and remembers where in the page each character stands.
+
+globalThis.caveat ??= {};
+
+(() => {
+  const LEFT_OUT = "script,style,noscript,template,svg,math,canvas,iframe,object,nav,form,button,select,textarea,input,label,code,pre,[contenteditable]:not([contenteditable=false]),[aria-hidden=true]";
+  const INVISIBLE = /[\u00ad\u200b\u2060\ufeff]/;
+  const openShadow = (element) =>
+    (globalThis.chrome?.dom?.openOrClosedShadowRoot
+      ? globalThis.chrome.dom.openOrClosedShadowRoot(element)
+      : element.openOrClosedShadowRoot) ?? null;
+
+  /** A block while it grows: its text, and for each run of it the text node it came from. */
+  class Block {
+    constructor(element) {
+      this.element = element;
+      this.text = "";
+      this.runs = []; // {at: offset in text, node, from: offset in node}, in order
+    }
+
+    /** Adds a text node's characters, white space collapsed. */
+    add(node) {
+      const data = node.data.toWellFormed().replaceAll("\0", "\ufffd");
+      let open = false;
+      for (let i = 0; i < data.length; i++) {
+        const isSpace = /\s/.test(data[i]);
+        const dropped = INVISIBLE.test(data[i]) || (isSpace && /^$|\s$/.test(this.text));
+        if (dropped) open = false;
+        else {
+          if (!open) this.runs.push({ at: this.text.length, node, from: i });
+          this.text += isSpace ? " " : data[i];
+          open = !isSpace || data[i] === " ";
+        }
+      }
+    }
+
+    space() {
+      if (this.text && !this.text.endsWith(" ")) this.text += " ";
+    }
+  }
+
+  /** Blocks of the page in reading order, shadow roots and slots included. */
+  function read(root) {
+    const blocks = [];
+    let block = new Block(root);
+    const cut = (element) => {
+      block.text = block.text.trimEnd();
+      if (block.text) blocks.push(block);
+      block = new Block(element);
+    };
+    const walk = (node) => {
+      if (node.nodeType === Node.TEXT_NODE) block.add(node);
+      if (node.nodeType !== Node.ELEMENT_NODE || node.matches(LEFT_OUT)) return;
+      if (node.localName === "br") return block.space();
+      const { display, visibility } = getComputedStyle(node);
+      if (display === "none" || visibility === "hidden") return;
+      const inline = display.startsWith("inline") || display === "contents";
+      if (!inline) cut(node);
+      const inside = node.localName === "slot" ? node.assignedNodes() : [];
+      for (const child of inside.length ? inside : (openShadow(node) ?? node).childNodes) walk(child);
+      if (!inline) cut(node.parentElement);
+    };
+    walk(root);
+    cut(root);
+    return blocks;
+  }
+
+  /** Reads the article, keeps its blocks for drawing, and gives what the server needs. */
+  caveat.collect = () => {
+    caveat.clear?.();
+    const blocks = caveat.article(read(document.body));
+    caveat.blocks = new Map(blocks.map((block, index) => [`b${index}`, block]));
+    return {
+      title: document.title.slice(0, 1000).toWellFormed().replaceAll("\0", ""),
+      blocks: [...caveat.blocks].map(([id, { text }]) => ({ id, text })),
+    };
+  };
+
+  /** The Range of text[start, end) of a block. */
+  caveat.range = (block, start, end) => {
+    const range = new Range();
+    range.setStart(...place(block.runs, start));
+    const [node, offset] = place(block.runs, end - 1);
+    range.setEnd(node, offset + 1);
+    return range;
+  };
+
+  function place(runs, offset) {
+    let low = 0;
+    for (let high = runs.length - 1; low < high; ) {
+      const middle = (low + high + 1) >> 1;
+      if (runs[middle].at <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return [runs[low].node, runs[low].from + offset - runs[low].at];
+  }
+})();

@@ -1,0 +1,161 @@
+"""Drives Firefox with the real extension, by WebDriver BiDi (no geckodriver needed)."""
+
+import base64
+import json
+import re
+import shutil
+import subprocess
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import websocket
+
+from tests.extension.waiting import until
+
+ID = "caveat@caveat.invalid"
+UUID = "2f9c8a44-6f0e-4a51-9d1c-0d6f7f6f0a11"
+PREFERENCES = {
+    "extensions.webextensions.uuids": json.dumps({ID: UUID}),
+    "extensions.webextOptionalPermissionPrompts": False,
+    "network.dns.localDomains": "news.test",
+    "remote.prefs.recommended": True,
+    "browser.shell.checkDefaultBrowser": False,
+    "datareporting.policy.dataSubmissionEnabled": False,
+}
+PRESS = f"""(() => {{
+  const parent = ChromeUtils.importESModule("resource://gre/modules/ExtensionParent.sys.mjs");
+  const {{ extension }} = WebExtensionPolicy.getByID("{ID}");
+  const front = Services.wm.getMostRecentWindow("navigator:browser");
+  parent.ExtensionParent.apiManager.global.browserActionFor(extension).triggerAction(front);
+}})()"""
+KEYS = {"Tab": "\ue004", "Enter": "\ue006", "Escape": "\ue00c"}
+
+
+@contextmanager
+def start(extension, profile):
+    """A Firefox with an unpacked extension; skips the test where there is none."""
+    path = shutil.which("firefox-esr") or shutil.which("firefox")
+    if path is None:
+        pytest.skip("no Firefox is installed")
+    lines = [f"user_pref({json.dumps(k)}, {json.dumps(v)});" for k, v in PREFERENCES.items()]
+    Path(profile).mkdir(parents=True, exist_ok=True)
+    (Path(profile) / "user.js").write_text("\n".join(lines))
+    command = [path, "--headless", "--no-remote", "--profile", str(profile)]
+    command += ["--remote-debugging-port", "0", "--remote-allow-system-access", "about:blank"]
+    with (Path(profile) / "log").open("w") as log:
+        process = subprocess.Popen(command, stdout=log, stderr=subprocess.PIPE, text=True)
+    try:
+        firefox = Firefox(_address(process.stderr), extension)
+        yield firefox
+        firefox.close()
+    finally:
+        process.terminate()
+        process.communicate(timeout=20)
+
+
+def _address(lines):
+    for line in lines:
+        if found := re.search(r"WebDriver BiDi listening on (ws://\S+)", line):
+            return found[1]
+    raise AssertionError("Firefox ended without offering WebDriver BiDi")
+
+
+class Firefox:
+    """A running Firefox.
+
+    Parameters
+    ----------
+    address : str
+        Where its WebDriver BiDi listens.
+    extension : path
+        The folder to load.
+    """
+
+    closed_page = "about:license"
+
+    def __init__(self, address, extension):
+        self._connection = websocket.create_connection(f"{address}/session", suppress_origin=True)
+        self._asked = 0
+        self._ask("session.new", capabilities={})
+        self._tab = self._ask("browsingContext.getTree")["contexts"][0]["context"]
+        windows = self._ask("browsingContext.getTree", **{"moz:scope": "chrome"})
+        self._window = windows["contexts"][0]["context"]
+        data = {"type": "path", "path": str(extension)}
+        self._ask("webExtension.install", extensionData=data)
+        # Any document of the extension reaches its API; an icon does nothing by itself.
+        made = self._ask("browsingContext.create", type="tab", background=True)
+        self._inside = made["context"]
+        self._navigate(self._inside, f"moz-extension://{UUID}/icons/48.png")
+
+    def open(self, url):
+        self._navigate(self._tab, url)
+
+    def press(self):
+        """Press the toolbar button: it grants activeTab and opens the popup."""
+        self._evaluate(PRESS, self._window)
+
+    def popup(self):
+        """What the popup says; None when it is closed."""
+        find = 'browser.extension.getViews({type: "popup"})[0]'
+        return self._evaluate(f"{find}?.document.body.innerText ?? null", self._inside)
+
+    def close_popup(self):
+        self._evaluate('browser.extension.getViews({type: "popup"})[0]?.close()', self._inside)
+        until(lambda: self.popup() is None)
+        # A fresh Firefox has its focus in the address bar; a reader's is in the page.
+        front = 'Services.wm.getMostRecentWindow("navigator:browser")'
+        self._evaluate(f"{front}.gBrowser.selectedBrowser.focus()", self._window)
+
+    def in_page(self, code):
+        """Evaluate code beside the content scripts."""
+        ask = """(async () => {
+            const [tab] = await browser.tabs.query({active: true});
+            const func = () => CODE;
+            const [answer] = await browser.scripting.executeScript({target: {tabId: tab.id}, func});
+            return JSON.stringify(answer.result ?? null);
+        })()"""
+        return json.loads(self._evaluate(ask.replace("CODE", code), self._inside))
+
+    def click(self, x, y):
+        point = [
+            {"type": "pointerMove", "x": int(x), "y": int(y)},
+            {"type": "pointerDown", "button": 0},
+            {"type": "pointerUp", "button": 0},
+        ]
+        self._act({"type": "pointer", "id": "mouse", "actions": point})
+
+    def key(self, name):
+        value = KEYS[name]
+        press = [{"type": "keyDown", "value": value}, {"type": "keyUp", "value": value}]
+        self._act({"type": "key", "id": "keyboard", "actions": press})
+
+    def screenshot(self, path):
+        shot = self._ask("browsingContext.captureScreenshot", context=self._tab)
+        Path(path).write_bytes(base64.b64decode(shot["data"]))
+
+    def close(self):
+        self._connection.close()
+
+    def _act(self, source):
+        self._ask("input.performActions", context=self._tab, actions=[source])
+
+    def _navigate(self, context, url):
+        self._ask("browsingContext.navigate", context=context, url=url, wait="complete")
+
+    def _evaluate(self, code, context):
+        answer = self._ask(
+            "script.evaluate", expression=code, target={"context": context}, awaitPromise=True
+        )
+        assert answer["type"] == "success", answer["exceptionDetails"]["text"]
+        return answer["result"].get("value")
+
+    def _ask(self, method, **params):
+        self._asked += 1
+        message = {"id": self._asked, "method": method, "params": params}
+        self._connection.send(json.dumps(message))
+        while True:
+            answer = json.loads(self._connection.recv())
+            if answer.get("id") == self._asked:
+                assert answer["type"] == "success", answer
+                return answer["result"]

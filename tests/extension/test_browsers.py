@@ -1,0 +1,165 @@
+"""The extension in real browsers, on a page that no host permission covers."""
+
+import functools
+import http.server
+import json
+import shutil
+import threading
+from dataclasses import replace
+
+import pytest
+
+from server.config import Limits
+from tests.conftest import OUTPUT, ROOT, serving
+from tests.extension import chromium, firefox
+from tests.extension.waiting import until
+
+PAGES = ROOT / "tests" / "pages"
+DEAD = "http://127.0.0.1:9"  # the discard port: nothing listens
+
+
+class QuietHandler(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(scope="module")
+def site():
+    """The test pages, at a host name outside the extension's host permissions."""
+    handler = functools.partial(QuietHandler, directory=PAGES)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as pages:
+        threading.Thread(target=pages.serve_forever, daemon=True).start()
+        yield f"http://news.test:{pages.server_port}"
+        pages.shutdown()
+
+
+@pytest.fixture(params=[chromium, firefox], ids=["chromium", "firefox"])
+def open_browser(request, tmp_path):
+    """Starts a browser with the extension, which asks the server at an address."""
+    with_closing = []
+
+    def opened(server):
+        folder = tmp_path / "extension"
+        shutil.copytree(ROOT / "extension", folder)
+        file = folder / "server.js"
+        file.write_text(file.read_text().replace("http://127.0.0.1:8750", server))
+        context = request.param.start(folder, tmp_path / "profile")
+        browser = context.__enter__()
+        with_closing.append(context)
+        return browser
+
+    yield opened
+    for context in with_closing:
+        context.__exit__(None, None, None)
+
+
+def name(request):
+    return request.node.callspec.id
+
+
+def expected(slug):
+    return json.loads((PAGES / slug / "expected.json").read_text())
+
+
+def settled(browser):
+    """What the popup says once it is done."""
+    done = until(lambda: "Check again" in (browser.popup() or "") and browser.popup())
+    assert "Checking" not in done
+    return done
+
+
+def check(browser, site, slug="ketamine-clinic"):
+    browser.open(f"{site}/{slug}/source.html")
+    browser.press()
+    return settled(browser)
+
+
+MARKS = """Array.from({length: caveat.count()}, (_, i) => {
+    const {highlight, range} = caveat.mark(i + 1);
+    const {left, top, height} = range.getClientRects()[0];
+    return {quote: highlight.quote, labels: highlight.labels, text: range.toString(),
+        left, top, height};
+})"""
+
+
+def test_a_press_of_the_button_marks_the_article(open_browser, site, server, request):
+    browser = open_browser(server)
+    said = check(browser, site)
+    marks = browser.in_page(MARKS)
+    quotes = [mark["quote"] for mark in marks]
+    for sentence in expected("ketamine-clinic")["marked"]:
+        assert any(sentence in quote for quote in quotes), sentence
+    for sentence in expected("ketamine-clinic")["never"]:
+        assert not any(sentence in quote for quote in quotes), sentence
+    assert all(" ".join(mark["text"].split()) == mark["quote"] for mark in marks)
+    assert f"{len(marks)} marked; " in said
+    assert "A guide, not proof." in said
+    OUTPUT.mkdir(exist_ok=True)
+    browser.screenshot(OUTPUT / f"{name(request)}-marked.png")
+
+
+def test_a_click_on_a_mark_opens_its_card(open_browser, site, server, request):
+    browser = open_browser(server)
+    check(browser, site)
+    assert browser.in_page("caveat.card()") is None
+    first = browser.in_page(MARKS)[0]
+    browser.close_popup()
+    browser.click(first["left"] + 20, first["top"] + first["height"] / 2)
+    card = until(lambda: browser.in_page("caveat.card()"))
+    assert first["quote"] in card
+    assert "Overstated" in card
+    assert "Words that moved it:" in card
+    OUTPUT.mkdir(exist_ok=True)
+    browser.screenshot(OUTPUT / f"{name(request)}-card.png")
+    browser.key("Escape")
+    until(lambda: browser.in_page("caveat.card()") is None)
+
+
+def test_the_keyboard_alone_reaches_a_mark_and_its_card(open_browser, site, server):
+    browser = open_browser(server)
+    check(browser, site)
+    browser.close_popup()
+    for _ in range(6):  # past the three links of the page
+        browser.key("Tab")
+        if browser.in_page("document.activeElement.parentElement === document.documentElement"):
+            break
+    browser.key("Enter")
+    first = browser.in_page(MARKS)[0]
+    assert first["quote"] in until(lambda: browser.in_page("caveat.card()"))
+    browser.key("Escape")
+    until(lambda: browser.in_page("caveat.card()") is None)
+
+
+def test_a_server_that_is_not_running_is_told_in_words(open_browser, site):
+    browser = open_browser(DEAD)
+    said = check(browser, site)
+    assert "Could not check this page." in said
+    assert "is not running" in said
+    assert "Nothing marked" not in said
+
+
+def test_a_page_without_an_article_is_told(open_browser, site, server):
+    browser = open_browser(server)
+    said = check(browser, site, "empty")
+    assert "Could not check this page." in said
+    assert "No article text" in said
+
+
+def test_a_page_that_browsers_close_to_extensions_is_told(open_browser, server):
+    browser = open_browser(server)
+    browser.open(browser.closed_page)
+    browser.press()
+    assert "cannot be read" in settled(browser)
+
+
+def test_an_article_that_is_too_long_is_told(open_browser, site, config):
+    with serving(replace(config, limits=Limits(characters=100))) as address:
+        said = check(open_browser(address), site)
+    assert "too long" in said
+    assert "at most 100 are allowed" in said
+
+
+def test_a_server_of_another_kind_is_told(open_browser, site):
+    said = check(open_browser(site.replace("news.test", "127.0.0.1")), site)
+    assert "Could not check this page." in said
+    assert "Nothing marked" not in said

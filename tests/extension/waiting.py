@@ -1,0 +1,14 @@
+"""Waiting for a browser to get there."""
+
+import time
+
+PATIENCE = 20.0
+
+
+def until(reached, *, seconds=PATIENCE):
+    """Wait until `reached()` gives something true, and give that."""
+    deadline = time.monotonic() + seconds
+    while not (value := reached()):
+        assert time.monotonic() < deadline, f"not reached in {seconds} s; last: {value!r}"
+        time.sleep(0.05)
+    return value
