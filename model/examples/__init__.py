@@ -1,4 +1,4 @@
-"""One training row: read it, check it.
+"""One training row: read it, check it; ``python -m model.examples check`` checks them all.
 
 Source of the schema: ``training_data/README.md``.
 """
@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from model.errors import ExampleError
 from model.labels import Label, Reason
 
-TRAINING_DATA = Path(__file__).parent.parent / "training_data"
+TRAINING_DATA = Path(__file__).parents[2] / "training_data"
 FIELDS = ("id", "text", "labels", "reasons", "topic", "genre", "phenomenon", "pair", "second")
 T = TypeVar("T", Label, Reason)
 LONGEST = 1_000
@@ -88,6 +88,22 @@ def read(paths: Iterable[Path]) -> list[Example]:
 def written() -> list[Example]:
     """Read all rows that may be trained on, in a fixed order."""
     return read(sorted((TRAINING_DATA / "written").glob("*.jsonl")))
+
+
+def held_out() -> list[Example]:
+    """Read the rows that are never trained on, of topics of their own."""
+    return read([TRAINING_DATA / "held_out.jsonl"])
+
+
+def challenge() -> list[Example]:
+    """Read the hard cases, never trained on; `phenomenon` names what makes them so."""
+    return read(sorted((TRAINING_DATA / "challenge").glob("*.jsonl")))
+
+
+def places() -> dict[str, str]:
+    """File and line of every row, by its id."""
+    paths = sorted(TRAINING_DATA.rglob("*.jsonl"))
+    return {row["id"]: place for path in paths for place, row in _rows(path)}
 
 
 def _rows(path: Path) -> Iterator[tuple[str, Any]]:

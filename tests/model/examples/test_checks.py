@@ -1,0 +1,98 @@
+from dataclasses import replace
+
+import pytest
+
+from model import examples
+from model.examples import checks
+from model.examples.duplicates import near_duplicates
+from model.labels import Label, Reason
+from tests.conftest import run
+
+ROW = examples.Example(
+    id="t-1",
+    text="This tea has been shown to clear the liver of everything that troubles it.",
+    labels=(Label.OVERSTATED,),
+    reasons=(Reason.CAUSE,),
+    topic="t",
+    genre="product_page",
+    phenomenon=None,
+    pair=None,
+    second=(Label.OVERSTATED,),
+)
+OK = replace(ROW, id="t-2", text="The shop opens at nine.", labels=(), reasons=(), second=())
+
+
+def says(check, *rows):
+    return [failure.says for failure in check(rows)]
+
+
+def test_the_corpus_passes_its_own_checks():
+    done = run("-m", "model.examples", "check")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("check", "rows", "expected"),
+    [
+        (checks.sizes, [ROW], "1 rows; write 5999 more"),
+        (checks.sizes, [ROW], "1 rows with the reason cause; write 149 more"),
+        (checks.balance, [ROW, ROW, OK], "33.3% of the rows are ok; bring it to 45% to 55%"),
+        (checks.balance, [ROW, OK], "0.0% of the ok rows are hard"),
+        (checks.balance, [ROW, OK], "0.0% of the rows are of ordinary pages; write more"),
+        (checks.lengths, [replace(OK, text="One two.")], "the median sentence has 2 words"),
+        (checks.lengths, [replace(OK, text="a " * 61)], "61 words; cut it to 60"),
+        (checks.openings, [ROW], "1 rows open with 'this tea has'; vary some"),
+        (checks.templates, [ROW], "1 rows say 'has been shown to'; reword some"),
+        (checks.pairs, [replace(ROW, pair="t-9")], "its pair t-9 does not point back"),
+        (
+            checks.pairs,
+            [replace(ROW, pair="t-3"), replace(ROW, id="t-3", pair="t-1")],
+            "a pair with the same labels",
+        ),
+        (checks.judgements, [replace(ROW, second=None)], "judged once only"),
+        (checks.judgements, [replace(ROW, second=())], "its judgements differ"),
+        (checks.duplicates, [ROW, replace(ROW, id="t-3")], "100% alike; rewrite or drop one"),
+    ],
+)
+def test_a_failure_says_what_is_wrong_and_what_to_do(check, rows, expected):
+    assert any(expected in line for line in says(check, *rows))
+
+
+def test_a_contrast_pair_may_be_alike():
+    first, second = replace(ROW, pair="t-3"), replace(ROW, id="t-3", pair="t-1")
+    assert says(checks.duplicates, first, second) == []
+
+
+def test_what_is_measured_on_is_apart_from_what_is_learnt():
+    found = [one.says for one in checks.apart([ROW], [replace(ROW, id="h-1")], [])]
+    assert "1 rows held out; write 599 more" in found
+    assert "the topic t is both written and held out; move its rows to one side" in found
+    assert "0 rows of negation; write 40 more" in found
+    assert "100% alike, written and held out; drop one" in found
+
+
+def test_near_duplicates_are_those_that_comparing_all_would_find():
+    rows = examples.held_out()[:150] + examples.written()[:150]
+    texts = [(row.id, row.text) for row in rows]
+    texts += [(f"{name}-again", text[:-8] + " indeed.") for name, text in texts[::7]]
+
+    def grams(text):
+        folded = " ".join(text.lower().split())
+        return {folded[i : i + 5] for i in range(max(1, len(folded) - 4))}
+
+    def alike(one, other):
+        return len(grams(one) & grams(other)) / len(grams(one) | grams(other)) > 0.6
+
+    all_pairs = {
+        (a, b)
+        for number, (b, text) in enumerate(texts)
+        for a, other in texts[:number]
+        if alike(text, other)
+    }
+    assert {(a, b) for a, b, _ in near_duplicates(texts)} == all_pairs
+    assert len(all_pairs) > 30
+
+
+def test_every_row_has_its_place():
+    places = examples.places()
+    assert places[examples.held_out()[0].id] == "held_out.jsonl:1"
