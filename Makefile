@@ -10,7 +10,7 @@ define install
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help run test sure format screenshot clean
+.PHONY: help run test sure format screenshot corpus-report clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -36,9 +36,11 @@ format: .venv/tests ## Put the code into the house's format
 
 screenshot: .venv/tests $(READABILITY) ## Make the README's pictures anew, from real browsers
 	@tests/install-browsers
-	@$(BIN)/pytest -q tests/server/test_look.py tests/extension/test_browsers.py -k "shown or press or click"
-	@cp tests/output/page-light.png docs/page.png
+	@$(BIN)/pytest -q tests/extension/test_browsers.py -k "press or click"
 	@cp tests/output/chromium-card.png docs/extension.png
+
+corpus-report: .venv/tests ## Draw what the corpus holds, into docs/corpus.png
+	@$(BIN)/python -m model.examples report
 
 clean: ## Remove what the commands made, the database excepted
 	rm -rf .venv model/artefacts extension/vendor node_modules tests/output

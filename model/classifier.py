@@ -15,7 +15,7 @@ from model.artefact import Artefact
 from model.labels import TARGETS, Label, Reason
 from model.policy import Sensitivity, Strength
 
-BATCH = 256
+BATCH = 32
 """Sentences scored at a time; the clock is read between batches."""
 
 TOO_SHORT = 2

@@ -1,5 +1,6 @@
 """Figures of a fitted Pipeline on rows that it had not seen."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -7,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.metrics import average_precision_score
 
+from model.examples import Example
 from model.labels import TARGETS, Label
 from model.pipeline import Table
 from model.policy import Sensitivity
@@ -48,6 +50,45 @@ def figures(
         }
         for column, label in enumerate(TARGETS)
         if isinstance(label, Label)
+    }
+
+
+def by_phenomenon(
+    rows: Sequence[Example],
+    probabilities: NDArray[np.floating],
+    thresholds: Mapping[str, Mapping[str, float]],
+) -> dict[str, dict[str, str]]:
+    """How the hard cases fare at ``balanced``.
+
+    Parameters
+    ----------
+    rows : sequence of Example
+        Challenge rows.
+    probabilities : ndarray of shape (n, n_targets)
+        For the same rows.
+    thresholds : mapping
+        As in the card.
+
+    Returns
+    -------
+    dict
+        For each phenomenon how many flagged rows were found, and how many ok
+        rows were marked all the same, as ``"12 of 18"``.
+    """
+    begin = np.array([thresholds["balanced"][label] for label in Label])
+    marked = np.any(probabilities[:, : len(begin)] >= begin, axis=1).tolist()
+    counts: dict[str, Counter[str]] = {}
+    for row, is_marked in zip(rows, marked, strict=True):
+        one = counts.setdefault(str(row.phenomenon), Counter())
+        kind = "flagged" if row.labels else "ok"
+        one[kind] += 1
+        one[f"{kind} and marked"] += is_marked
+    return {
+        phenomenon: {
+            "found": f"{one['flagged and marked']} of {one['flagged']}",
+            "false_alarms": f"{one['ok and marked']} of {one['ok']}",
+        }
+        for phenomenon, one in sorted(counts.items())
     }
 
 

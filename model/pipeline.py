@@ -56,7 +56,7 @@ def build() -> Pipeline:
     No stop words: *not, may, only, without* are the signal. Folds are by
     topic, so that calibration is learnt on topics that the folds had not seen.
     """
-    words = TfidfVectorizer(ngram_range=(1, 3), min_df=2, sublinear_tf=True, token_pattern=WORDS)
+    words = TfidfVectorizer(ngram_range=(1, 2), min_df=2, sublinear_tf=True, token_pattern=WORDS)
     characters = TfidfVectorizer(
         analyzer="char_wb", ngram_range=(3, 5), min_df=3, sublinear_tf=True
     )

@@ -39,8 +39,8 @@ def main() -> None:
         version, card = train(examples.written(), folder=options.artefacts, console=console)
     except (CaveatError, OSError) as error:
         sys.exit(f"Not trained: {error}")
-    console.print(f"Trained {version} on {card['rows']} rows. Rows held out by topic:")
-    for line in evaluate.summary(card["figures"]["out_of_fold"]):
+    console.print(f"Trained {version} on {card['rows']} rows. On rows never trained on:")
+    for line in evaluate.summary(card["figures"]["held_out"]):
         console.print("  " + line, soft_wrap=True)
 
 
@@ -86,15 +86,18 @@ def train(
         progress.update(steps, advance=1, description=f"Fitting on {len(rows)} rows")
         fitted = pipeline.fit(pipeline.build(), laid_out)
         progress.update(steps, advance=1, description="Measuring")
-        unseen = fitted[-1].oof_probabilities_
-        thresholds = _thresholds(laid_out, unseen)
+        held_out = fitted[-1].oof_probabilities_
+        thresholds = _thresholds(laid_out, held_out)
         facts = {
             "codebook": CODEBOOK,
             "rows": len(rows),
             "rows_digest": _rows_digest(rows),
             "prevalence": pipeline.PREVALENCE,
             "thresholds": thresholds,
-            "figures": {"out_of_fold": evaluate.figures(laid_out, unseen, thresholds)},
+            "figures": {
+                "out_of_fold": evaluate.figures(laid_out, held_out, thresholds),
+                **_on_unseen_rows(fitted, thresholds),
+            },
         }
         version = artefact.save(fitted, facts, folder=folder)
         progress.update(steps, advance=1, description="Saved")
@@ -122,10 +125,20 @@ def check_enough(rows: Sequence[examples.Example]) -> None:
             )
 
 
-def _thresholds(rows: pipeline.Table, unseen: Any) -> dict[str, dict[str, float]]:
+def _on_unseen_rows(fitted: Any, thresholds: dict[str, dict[str, float]]) -> dict[str, Any]:
+    """Figures on the rows that are never trained on and chose no threshold."""
+    held_out, hard = pipeline.table(examples.held_out()), examples.challenge()
+    said = fitted.predict_proba([row.text for row in hard])
+    return {
+        "held_out": evaluate.figures(held_out, fitted.predict_proba(held_out.texts), thresholds),
+        "challenge": evaluate.by_phenomenon(hard, said, thresholds),
+    }
+
+
+def _thresholds(rows: pipeline.Table, held_out: Any) -> dict[str, dict[str, float]]:
     return {
         sensitivity: {
-            label: policy.threshold(unseen[:, column], rows.truth[:, column], rows.weights, aim)
+            label: policy.threshold(held_out[:, column], rows.truth[:, column], rows.weights, aim)
             for column, label in enumerate(Label)
         }
         for sensitivity, aim in policy.PRECISION.items()

@@ -24,7 +24,8 @@ globalThis.caveat ??= {};
       let open = false;
       for (let i = 0; i < data.length; i++) {
         const isSpace = /\s/.test(data[i]);
-        const dropped = INVISIBLE.test(data[i]) || (isSpace && /^$|\s$/.test(this.text));
+        const atEdge = this.text === "" || this.text.endsWith(" ");
+        const dropped = INVISIBLE.test(data[i]) || (isSpace && atEdge);
         if (dropped) open = false;
         else {
           if (!open) this.runs.push({ at: this.text.length, node, from: i });

@@ -100,6 +100,11 @@ def challenge() -> list[Example]:
     return read(sorted((TRAINING_DATA / "challenge").glob("*.jsonl")))
 
 
+def disputed() -> list[Example]:
+    """Read the rows whose two judgements differ; used for nothing but measuring that."""
+    return read([TRAINING_DATA / "disputed.jsonl"])
+
+
 def places() -> dict[str, str]:
     """File and line of every row, by its id."""
     paths = sorted(TRAINING_DATA.rglob("*.jsonl"))

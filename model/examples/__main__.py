@@ -8,6 +8,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
+from sklearn.metrics import cohen_kappa_score
 
 from model import examples
 from model.errors import ExampleError
@@ -48,6 +49,7 @@ def check(written: Sequence[Example]) -> None:
     held_out, challenge = examples.held_out(), examples.challenge()
     failures += checks.apart(written, held_out, challenge)
     console.print(counts(written, held_out, challenge))
+    console.print(agreement([*written, *held_out, *challenge, *examples.disputed()]))
     places = examples.places()
     for says, ids in failures[:MOST_SHOWN]:
         where = ", ".join(places[one] for one in ids[:4])
@@ -75,6 +77,18 @@ def counts(
     row("topics", *(len({one.topic for one in side}) for side in sides))
     row("genres", *(len({one.genre for one in side}) for side in sides))
     return table
+
+
+def agreement(judged: Sequence[Example]) -> str:
+    """How well the two judgements agree, over every row that was judged twice."""
+    kappas = [
+        cohen_kappa_score(
+            [label in one.labels for one in judged], [label in (one.second or ()) for one in judged]
+        )
+        for label in Label
+    ]
+    figures = ", ".join(f"{label} {kappa:.3f}" for label, kappa in zip(Label, kappas, strict=True))
+    return f"Cohen's kappa over {len(judged)} rows, disputed ones included: {figures}"
 
 
 if __name__ == "__main__":

@@ -1,3 +1,4 @@
+import json
 from dataclasses import replace
 
 import pytest
@@ -6,7 +7,7 @@ from model import examples
 from model.examples import checks
 from model.examples.duplicates import near_duplicates
 from model.labels import Label, Reason
-from tests.conftest import run
+from tests.conftest import SHARED, run
 
 ROW = examples.Example(
     id="t-1",
@@ -96,3 +97,23 @@ def test_near_duplicates_are_those_that_comparing_all_would_find():
 def test_every_row_has_its_place():
     places = examples.places()
     assert places[examples.held_out()[0].id] == "held_out.jsonl:1"
+
+
+def test_no_row_is_taken_from_the_gold_set():
+    gold = SHARED / "gold" / "dev.jsonl"
+    if not gold.exists():
+        pytest.skip("../shared/gold is not there")
+    articles = [json.loads(line) for line in gold.read_text().splitlines()]
+    theirs = [
+        (f"gold {article['id']}:{number}", article["blocks"][s["block"]][s["start"] : s["end"]])
+        for article in articles
+        for number, s in enumerate(article["sentences"])
+    ]
+    rows = [*examples.written(), *examples.held_out(), *examples.challenge(), *examples.disputed()]
+    ours = [(row.id, row.text) for row in rows]
+    taken = [
+        (first, second)
+        for first, second, _ in near_duplicates([*ours, *theirs])
+        if first.startswith("gold ") != second.startswith("gold ")
+    ]
+    assert taken == []
