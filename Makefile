@@ -3,6 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READABILITY := extension/vendor/Readability.js
+TRAINED := model/artefacts/CURRENT
 
 define install
 	$(BIN)/pip install --disable-pip-version-check -r $(1) || { \
@@ -15,8 +16,7 @@ endef
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
-run: .venv/runs $(READABILITY) ## Set up what is missing, and serve on http://127.0.0.1:8750
-	@$(BIN)/python -m model.train --if-missing
+run: $(TRAINED) $(READABILITY) ## Set up what is missing, and serve on http://127.0.0.1:8750
 	@$(BIN)/flask --app server serve
 
 test: .venv/tests $(READABILITY) ## Run every test, real browsers included
@@ -53,6 +53,10 @@ clean: ## Remove what the commands made, the database excepted
 
 .venv/tests: requirements-dev.txt .venv/runs
 	@$(call install,requirements-dev.txt)
+	@touch $@
+
+$(TRAINED): .venv/runs
+	@$(BIN)/python -m model.train --if-missing
 	@touch $@
 
 $(READABILITY): package.json

@@ -23,6 +23,7 @@ from sklearn.pipeline import Pipeline
 
 from model.errors import ArtefactMissing, ArtefactRefused
 from model.labels import TARGETS
+from model.pipeline import forget_addresses
 
 FORMAT = 1
 """Number of the layout above; another one is refused."""
@@ -61,6 +62,7 @@ def save(pipeline: Pipeline, facts: Mapping[str, Any], *, folder: Path) -> str:
     unfinished = folder / f".unfinished-{os.getpid()}"
     unfinished.mkdir(parents=True)
     try:
+        forget_addresses(pipeline)
         joblib.dump(pipeline, unfinished / PIPELINE)
         digest = _digest(unfinished / PIPELINE)
         version = f"{FORMAT}-{digest[:10]}"

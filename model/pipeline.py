@@ -69,8 +69,13 @@ def build() -> Pipeline:
 
 
 def fit(pipeline: Pipeline, rows: Table) -> Pipeline:
-    """Fit a Pipeline on examples; the same rows give the same bytes when saved."""
-    pipeline.fit(rows.texts, rows.truth, head__groups=rows.topics, head__sample_weight=rows.weights)
+    """Fit a Pipeline on examples."""
+    return pipeline.fit(
+        rows.texts, rows.truth, head__groups=rows.topics, head__sample_weight=rows.weights
+    )
+
+
+def forget_addresses(pipeline: Pipeline) -> None:
+    """Drop what differs from run to run, so that the same rows give the same file."""
     for _, vectorizer in pipeline["features"].transformer_list:
         vars(vectorizer).pop("_stop_words_id", None)  # a memory address, only for a warning
-    return pipeline

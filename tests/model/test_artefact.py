@@ -66,6 +66,6 @@ def test_a_failed_save_leaves_the_current_artefact_whole(mine, monkeypatch):
 
     monkeypatch.setattr(artefact.joblib, "dump", full)
     with pytest.raises(OSError, match="No space"):
-        artefact.save(None, {}, folder=mine)
+        artefact.save(artefact.load(mine).pipeline, {}, folder=mine)
     assert artefact.load(mine).card["version"] == before
     assert [path.name for path in mine.iterdir() if path.name.startswith(".")] == []
