@@ -22,7 +22,8 @@ async function checkTab(tabId) {
     await tell({ is: "checking", done: 0, total: article.blocks.length });
     const found = await checkInBatches(tabId, article, tell);
     await tell({ is: "checked", ...found });
-    await browser.badge(tabId, found.marks.length ? String(found.marks.length) : "✓");
+    const judged = found.checked > 0 && found.complete;
+    await browser.badge(tabId, judged || found.marks.length ? String(found.marks.length) : "?");
   } catch (error) {
     const known = error instanceof CheckError;
     if (!known) console.error("Caveat:", error.name, error.lineNumber ?? "");

@@ -59,11 +59,12 @@ def marked() -> Response:
 def coverage(checked: Checked) -> str:
     """The line that says what was checked and what was not."""
     skipped = Counter(one.why for one in checked.skipped)
+    result = "nothing marked" if checked.sentences else "none could be checked"
     parts = [
         _count(len(checked.sentences) + len(checked.skipped), "sentence"),
         f"{len(checked.sentences)} checked",
         *(f"{count} skipped ({wording.SKIPPED[why]})" for why, count in skipped.items()),
-        f"{len(checked.highlights)} marked" if checked.highlights else "nothing marked",
+        f"{len(checked.highlights)} marked" if checked.highlights else result,
     ]
     end = "a guide, not proof" if checked.highlights else "not a seal of approval"
     return f"{', '.join(parts)}; {end}."

@@ -33,6 +33,7 @@ const SAY = {
 };
 
 function coverage({ sentences, checked, marks }) {
+  if (checked === 0) return words("nothingChecked", sentences);
   if (marks.length === 0) return words("nothingMarked", checked, sentences);
   return words("marked", marks.length, checked, sentences);
 }

@@ -145,6 +145,13 @@ def test_a_page_without_an_article_is_told(open_browser, site, server):
     assert "No article text" in said
 
 
+def test_a_page_that_was_not_judged_does_not_look_fine(open_browser, site, server):
+    said = check(open_browser(server), site, "german")
+    assert "None of 2 sentences could be checked." in said
+    assert "2 skipped: not English." in said
+    assert "Nothing marked" not in said
+
+
 def test_a_page_that_browsers_close_to_extensions_is_told(open_browser, server):
     browser = open_browser(server)
     browser.open(browser.closed_page)

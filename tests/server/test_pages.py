@@ -33,6 +33,12 @@ def test_nothing_marked_is_no_seal_of_approval(client):
     assert "nothing marked; not a seal of approval." in page
 
 
+def test_a_text_that_was_not_judged_does_not_look_fine(client):
+    page = send(client, "Ketamin heilt jede Depression garantiert und ohne jedes Risiko.").text
+    assert "none could be checked; not a seal of approval." in page
+    assert "nothing marked" not in page
+
+
 @pytest.mark.parametrize("name", ["a.txt", "A.TXT", "a.html", "a.htm"])
 def test_a_file_is_checked(client, name):
     assert "1 marked" in send(client, file=CLAIM.encode(), name=name).text
