@@ -7,7 +7,8 @@
     ├── ExampleError         a training row that breaks the schema
     └── ArtefactError
         ├── ArtefactMissing  nothing has been trained here yet
-        └── ArtefactRefused  a file that its card does not vouch for
+        ├── ArtefactRefused  a file that its card does not vouch for
+        └── ArtefactBusy     another training or promotion is at work
 
 Messages say what was wrong and what is allowed, and never hold article text.
 """
@@ -35,3 +36,7 @@ class ArtefactMissing(ArtefactError, FileNotFoundError):
 
 class ArtefactRefused(ArtefactError, ValueError):
     """The artefact's file and its card disagree, or they suit another version."""
+
+
+class ArtefactBusy(ArtefactError):
+    """Another training or promotion holds the folder."""

@@ -78,9 +78,11 @@ def train(
     ------
     ExampleError
         The rows are too few or too alike to learn from.
+    ArtefactBusy
+        Another training is at work.
     """
     check_enough(rows)
-    with _progress(console) as progress:
+    with artefact.locked(folder), _progress(console) as progress:
         steps = progress.add_task("Training", total=3)
         laid_out = pipeline.table(rows)
         progress.update(steps, advance=1, description=f"Fitting on {len(rows)} rows")
@@ -100,6 +102,7 @@ def train(
             },
         }
         version = artefact.save(fitted, facts, folder=folder)
+        artefact.promote(version, folder=folder)
         progress.update(steps, advance=1, description="Saved")
     return version, facts
 

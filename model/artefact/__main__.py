@@ -1,0 +1,81 @@
+"""``python -m model.artefact list | promote VERSION | rollback``: look after the models."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from model import artefact
+from model.artefact import pointer
+from model.errors import ArtefactMissing, ArtefactRefused, CaveatError
+from model.labels import Label
+
+
+def main() -> None:
+    """Run the command."""
+    options = _parser().parse_args()
+    folder, console = options.artefacts, Console(highlight=False)
+    try:
+        if options.command == "list":
+            console.print(overview(folder))
+        else:
+            with artefact.locked(folder):
+                if options.command == "promote":
+                    artefact.promote(options.version, folder=folder)
+                else:
+                    artefact.rollback(folder)
+            served = artefact.read_card(folder / pointer.read(folder)[0])
+            console.print(f"Served from now on: {served['version']}")
+            for failed in _failed(served):
+                console.print(f"  It failed when it was trained: {failed}", soft_wrap=True)
+    except (CaveatError, OSError) as error:
+        sys.exit(str(error))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m model.artefact", description=__doc__)
+    parser.add_argument("--artefacts", type=Path, default=artefact.ARTEFACTS, help="their folder")
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("list", help="the models, the one served marked")
+    promote = commands.add_parser("promote", help="serve this one from now on")
+    promote.add_argument("version")
+    commands.add_parser("rollback", help="serve the one before it again")
+    return parser
+
+
+def overview(folder: Path) -> Table:
+    """Every model of a folder: when, from how many rows, how good."""
+    try:
+        served = pointer.read(folder)[0]
+    except ArtefactMissing:
+        served = ""
+    table = Table("served", "version", "trained", "rows", *Label, "failed", box=None)
+    homes = sorted(home for home in folder.glob("*-*") if not home.name.startswith("."))
+    for _, row in sorted((_row(home) for home in homes), key=lambda one: one[0]):
+        table.add_row("→" if row[0] == served else "", *row)
+    table.caption = "average precision on held-out rows, as measured when it was trained"
+    return table
+
+
+def _row(home: Path) -> tuple[str, list[str]]:
+    try:
+        card = artefact.read_card(home)
+    except ArtefactRefused:
+        return "", [home.name, "its card cannot be read"]
+    figures = card.get("figures", {}).get("held_out", {})
+    precisions = [str(figures.get(label, {}).get("average_precision", "?")) for label in Label]
+    trained = str(card.get("trained", "?"))
+    failed = "; ".join(_failed(card)) or "nothing"
+    return trained, [home.name, trained, str(card.get("rows", "?")), *precisions, failed]
+
+
+def _failed(card: artefact.Card) -> Iterator[str]:
+    """What the gates said that the artefact did not pass."""
+    return (gate["says"] for gate in card.get("gates", ()) if not gate["passed"])
+
+
+if __name__ == "__main__":
+    main()

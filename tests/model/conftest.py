@@ -1,0 +1,42 @@
+"""Small models, for tests of what happens around them."""
+
+import pytest
+
+from model import artefact, examples, pipeline
+
+FACTS = {
+    "codebook": 1,
+    "thresholds": {
+        s: {"overstated": 0.5, "unsafe": 0.5} for s in ("quiet", "balanced", "sensitive")
+    },
+}
+
+
+@pytest.fixture(scope="session")
+def few_rows():
+    """Enough rows to learn something from in a second or two."""
+    return examples.written()[::24]
+
+
+@pytest.fixture(scope="session")
+def small(few_rows):
+    return pipeline.fit(pipeline.build(), pipeline.table(few_rows))
+
+
+@pytest.fixture(scope="session")
+def other():
+    return pipeline.fit(pipeline.build(), pipeline.table(examples.written()[::30]))
+
+
+@pytest.fixture
+def folder(small, tmp_path):
+    """A folder where a small model is served; a test may spoil it."""
+    version = artefact.save(small, FACTS, folder=tmp_path)
+    artefact.promote(version, folder=tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def newer(folder, other):
+    """The version of another model in `folder`, saved and not promoted."""
+    return artefact.save(other, FACTS, folder=folder)
