@@ -4,6 +4,7 @@ Source of the schema: ``training_data/README.md``.
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,8 @@ FIELDS = ("id", "text", "labels", "reasons", "topic", "genre", "phenomenon", "pa
 T = TypeVar("T", Label, Reason)
 LONGEST = 1_000
 """Characters in a sentence; the longest real one seen has 700."""
+
+SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -86,8 +89,15 @@ def read(paths: Iterable[Path]) -> list[Example]:
 
 
 def written() -> list[Example]:
-    """Read all rows that may be trained on, in a fixed order."""
+    """Read the rows written for training, in a fixed order."""
     return read(sorted((TRAINING_DATA / "written").glob("*.jsonl")))
+
+
+def to_learn_from() -> list[Example]:
+    """Read the written rows, then what moderators labelled, if anything."""
+    moderated = TRAINING_DATA / "moderated.jsonl"
+    written = sorted((TRAINING_DATA / "written").glob("*.jsonl"))
+    return read([*written, *([moderated] if moderated.exists() else [])])
 
 
 def held_out() -> list[Example]:
@@ -112,13 +122,15 @@ def places() -> dict[str, str]:
 
 
 def _rows(path: Path) -> Iterator[tuple[str, Any]]:
-    with path.open(encoding="utf-8") as lines:
+    with path.open("rb") as lines:
         for number, line in enumerate(lines, 1):
             place = f"{path.name}:{number}"
             try:
-                yield place, json.loads(line)
+                yield place, json.loads(line.decode())
             except json.JSONDecodeError as error:
                 raise ExampleError(f"{place}: not JSON ({error.msg}); one object a line") from None
+            except UnicodeDecodeError:
+                raise ExampleError(f"{place}: not text in UTF-8") from None
 
 
 def parse(row: Any, *, place: str) -> Example:
@@ -139,8 +151,8 @@ def parse(row: Any, *, place: str) -> Example:
     if not isinstance(row, dict) or set(row) != set(FIELDS):
         raise ExampleError(f"{place}: needs exactly the fields {', '.join(FIELDS)}")
     text = row["text"]
-    if not isinstance(text, str) or not text.strip() or len(text) > LONGEST:
-        raise ExampleError(f"{place}: 'text' needs 1 to {LONGEST} characters")
+    if not _is_sentence(text):
+        raise ExampleError(f"{place}: 'text' needs 1 to {LONGEST} characters, all of them whole")
     for field in ("id", "topic", "genre"):
         if not isinstance(row[field], str) or not row[field]:
             raise ExampleError(f"{place}: {field!r} needs a non-empty string")
@@ -160,6 +172,16 @@ def parse(row: Any, *, place: str) -> Example:
             f"{place}: every label needs a reason of its own, and every reason its label"
         )
     return example
+
+
+def _is_sentence(text: Any) -> bool:
+    """Whether this is text that can be stored: half an emoji (a lone surrogate) cannot."""
+    return (
+        isinstance(text, str)
+        and 0 < len(text) <= LONGEST
+        and bool(text.strip())
+        and not SURROGATE.search(text)
+    )
 
 
 def _members(kind: type[T], values: Any, place: str) -> tuple[T, ...]:

@@ -47,7 +47,7 @@ def check(written: Sequence[Example]) -> None:
         for failure in one(written)
     ]
     held_out, challenge = examples.held_out(), examples.challenge()
-    failures += checks.apart(written, held_out, challenge)
+    failures += checks.apart(examples.to_learn_from(), held_out, challenge)
     console.print(counts(written, held_out, challenge))
     console.print(agreement([*written, *held_out, *challenge, *examples.disputed()]))
     places = examples.places()

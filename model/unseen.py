@@ -1,0 +1,73 @@
+"""The rows that no model learns from, and what a model says of them."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.pipeline import Pipeline
+
+from model import examples
+from model.examples import Example
+from model.labels import Label
+from model.pipeline import Table, table
+from model.policy import Sensitivity, Thresholds
+
+MEASURED_AT = Sensitivity.BALANCED
+"""The sensitivity that readers get unless they choose another."""
+
+
+class Unseen(NamedTuple):
+    """Rows never trained on, which chose no threshold either.
+
+    Attributes
+    ----------
+    held_out : list of Example
+        Of topics of their own.
+    challenge : list of Example
+        Hard cases, by phenomenon.
+    table : Table
+        `held_out` as arrays.
+    """
+
+    held_out: list[Example]
+    challenge: list[Example]
+    table: Table
+
+
+class Answers(NamedTuple):
+    """What one model says of `Unseen` rows.
+
+    Attributes
+    ----------
+    held_out, challenge : ndarray of shape (n, n_targets)
+        Probabilities.
+    thresholds : mapping
+        The model's own, as in its card.
+    """
+
+    held_out: NDArray[np.floating]
+    challenge: NDArray[np.floating]
+    thresholds: Thresholds
+
+
+def rows() -> Unseen:
+    """Read them all."""
+    held_out = examples.held_out()
+    return Unseen(held_out, examples.challenge(), table(held_out))
+
+
+def ask(pipeline: Pipeline, thresholds: Thresholds, unseen: Unseen) -> Answers:
+    """Let a fitted Pipeline score the rows."""
+    return Answers(
+        pipeline.predict_proba(unseen.table.texts),
+        pipeline.predict_proba([row.text for row in unseen.challenge]),
+        thresholds,
+    )
+
+
+def marks(probabilities: NDArray[np.floating], thresholds: Thresholds) -> NDArray[np.bool_]:
+    """Which labels are marked, shape (n, n_labels)."""
+    begin: Mapping[str, float] = thresholds[MEASURED_AT]
+    marked: NDArray[np.bool_] = probabilities[:, : len(Label)] >= [begin[one] for one in Label]
+    return marked

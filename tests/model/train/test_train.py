@@ -1,0 +1,200 @@
+import io
+import json
+import random
+import resource
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+from rich.console import Console
+
+from model import ExampleError, artefact, examples
+from model.errors import ArtefactBusy
+from model.train import train
+from tests.conftest import ROOT, run
+
+QUIET = Console(quiet=True)
+
+
+def served(folder):
+    return artefact.load(folder).card["version"]
+
+
+def spoilt(rows):
+    """The same sentences, with the labels of others: a model that learns nothing."""
+    others = random.Random(0).sample(rows, len(rows))
+    return [
+        replace(row, labels=other.labels, reasons=other.reasons)
+        for row, other in zip(rows, others, strict=True)
+    ]
+
+
+def test_the_same_rows_give_the_same_digest(artefacts, tmp_path):
+    done = run("-m", "model.train", "--artefacts", str(tmp_path))  # another process
+    assert done.returncode == 0, done.stderr
+    assert artefact.load(tmp_path).card["digest"] == artefact.load(artefacts).card["digest"]
+
+
+def test_the_number_of_jobs_changes_nothing(few_rows, tmp_path):
+    versions = {
+        train(few_rows, folder=tmp_path / str(jobs), console=QUIET, jobs=jobs).version
+        for jobs in (2, 3)
+    }
+    assert len(versions) == 1
+
+
+def test_the_card_says_what_it_was_made_of(artefacts):
+    card = artefact.load(artefacts).card
+    assert card["rows"] == len(examples.written())
+    assert set(card["thresholds"]) == {"quiet", "balanced", "sensitive"}
+    assert len(card["rows_digest"]) == 64
+    assert card["compared_with"] is None
+
+
+def test_the_gates_are_on_the_card(artefacts):
+    card = artefact.load(artefacts).card
+    assert [gate["gate"] for gate in card["gates"] if not gate["passed"]] == []
+    assert len(card["gates"]) == 4
+
+
+def test_the_first_model_is_served_even_if_it_fails_a_gate(few_rows, tmp_path):
+    trained = train(spoilt(few_rows), folder=tmp_path, console=QUIET)
+    assert trained.failed
+    assert trained.served
+    assert served(tmp_path) == trained.version
+
+
+def test_the_same_rows_again_are_served_again(folder, few_rows):
+    before = train(few_rows, folder=folder, console=QUIET)
+    again = train(few_rows, folder=folder, console=QUIET)
+    assert (again.version, again.facts["compared_with"]) == (before.version, before.version)
+    compared = [gate for gate in again.failed if "calibration" not in gate.gate]
+    assert [gate for gate in compared if "shortcuts" not in gate.gate] == []
+
+
+def test_a_worse_model_is_kept_but_not_served(folder, few_rows):
+    before = served(folder)
+    trained = train(spoilt(few_rows), folder=folder, console=QUIET)
+    assert not trained.served
+    assert "average precision of overstated" in [gate.gate for gate in trained.failed]
+    assert trained.facts["compared_with"] == served(folder) == before
+    artefact.promote(trained.version, folder=folder)
+    assert served(folder) == trained.version
+
+
+def test_a_worse_model_is_served_for_a_reason_that_its_card_keeps(folder, few_rows):
+    rows = spoilt(few_rows)
+    refused = train(rows, folder=folder, console=QUIET)
+    trained = train(rows, folder=folder, console=QUIET, anyway="the codebook changed")
+    assert trained.version == refused.version == served(folder)
+    assert artefact.load(folder).card["promoted_anyway"] == "the codebook changed"
+
+
+def test_one_from_another_scikit_learn_is_said_and_compared_with_nothing(folder, few_rows):
+    card = folder / served(folder) / "card.json"
+    card.write_text(json.dumps({**json.loads(card.read_text()), "sklearn": "0.1"}))
+    console = Console(record=True, file=io.StringIO(), width=300)
+    trained = train(few_rows, folder=folder, console=console)
+    assert "its sklearn is '0.1'" in console.export_text()
+    assert trained.served
+    assert trained.facts["compared_with"] is None
+
+
+@pytest.mark.parametrize(
+    ("some", "says"),
+    [
+        (lambda rows: rows[:0], "0 topics"),
+        (lambda rows: rows[::1200], "needs rows"),
+        (lambda rows: [row for row in rows if row.topic == "gut"], "1 topics"),
+        (lambda rows: [row for row in rows if not row.labels], "'overstated' needs rows"),
+        (lambda rows: [row for row in rows if row.labels == ("overstated",)], "'overstated' needs"),
+        (lambda rows: [row for row in rows if "dose" not in row.targets], "'dose' needs rows"),
+        (lambda rows: [replace(row, text="😀") for row in rows[::24]], "nothing can be learnt"),
+    ],
+)
+def test_too_little_to_learn_from_is_refused(some, says, tmp_path):
+    with pytest.raises(ExampleError, match=says):
+        train(some(examples.written()), folder=tmp_path, console=QUIET)
+    assert [path.name for path in tmp_path.iterdir() if path.name != ".lock"] == []
+
+
+def test_a_row_with_only_an_emoji_is_learnt_from(few_rows, tmp_path):
+    trained = train(
+        [replace(few_rows[0], text="😀"), *few_rows[1:]], folder=tmp_path, console=QUIET
+    )
+    assert trained.served
+
+
+def test_a_row_that_is_measured_on_is_refused(few_rows, tmp_path):
+    hard = examples.challenge()[0]
+    leak = replace(few_rows[0], text=f" {hard.text.upper()}")
+    with pytest.raises(ExampleError, match=f"{leak.id} says the same as {hard.id}"):
+        train([leak, *few_rows[1:]], folder=tmp_path, console=QUIET)
+
+
+def test_a_row_of_a_held_out_topic_is_refused(few_rows, tmp_path):
+    with pytest.raises(ExampleError, match="the topic 'gout' is held out"):
+        train([replace(few_rows[0], topic="gout"), *few_rows[1:]], folder=tmp_path, console=QUIET)
+
+
+def test_moderated_rows_are_learnt_from_where_there_are_any(tmp_path, monkeypatch):
+    (tmp_path / "written").mkdir()
+    row = json.loads((ROOT / "training_data/held_out.jsonl").read_text().splitlines()[0])
+    (tmp_path / "written" / "a.jsonl").write_text(json.dumps(row) + "\n")
+    monkeypatch.setattr(examples, "TRAINING_DATA", tmp_path)
+    assert len(examples.to_learn_from()) == 1
+    (tmp_path / "moderated.jsonl").write_text(json.dumps({**row, "id": "m-1"}) + "\n")
+    assert [one.id for one in examples.to_learn_from()] == [row["id"], "m-1"]
+    (tmp_path / "moderated.jsonl").write_text(json.dumps(row) + "\n")
+    with pytest.raises(ExampleError, match=r"moderated.jsonl:1: the id .* stands at a.jsonl:1"):
+        examples.to_learn_from()
+
+
+def test_a_second_training_is_refused(folder, few_rows):
+    with artefact.locked(folder), pytest.raises(ArtefactBusy, match="Another training"):
+        train(few_rows, folder=folder, console=QUIET)
+
+
+HOLD = """
+import pathlib, sys, time
+from model import artefact
+with artefact.locked(pathlib.Path(sys.argv[1])):
+    print("held", flush=True)
+    time.sleep(60)
+"""
+
+
+def test_a_killed_training_lets_go_of_its_lock(folder):
+    words = [sys.executable, "-c", HOLD, folder]
+    with subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE) as one:
+        assert one.stdout.readline() == b"held\n"
+        with pytest.raises(ArtefactBusy), artefact.locked(folder):
+            pass
+        one.kill()
+    with artefact.locked(folder):
+        pass
+
+
+FEW = "import sys; from model import examples; rows = examples.written()[::24]; "
+COMMAND = "examples.to_learn_from = lambda: rows; from model.train.__main__ import main; main()"
+
+
+def test_a_full_disk_is_said_and_leaves_the_served_model(folder):
+    before = served(folder)
+
+    def small_files():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
+
+    done = subprocess.run(
+        [sys.executable, "-c", FEW + COMMAND, "--artefacts", folder, "--jobs", "2"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        preexec_fn=small_files,
+    )
+    assert done.returncode == 1
+    assert "Not trained: [Errno 27] File too large" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert served(folder) == before
+    assert not list(folder.glob(".unfinished-*"))
