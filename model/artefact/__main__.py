@@ -1,6 +1,7 @@
-"""``python -m model.artefact list | promote VERSION | rollback``: look after the models."""
+"""``python -m model.artefact list | promote VERSION | rollback | diff A B``: look after models."""
 
 import argparse
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from model import artefact
+from model import artefact, flips, unseen
 from model.artefact import pointer
 from model.errors import ArtefactMissing, ArtefactRefused, CaveatError
 from model.labels import Label
@@ -21,6 +22,8 @@ def main() -> None:
     try:
         if options.command == "list":
             console.print(overview(folder))
+        elif options.command == "diff":
+            show(diff(options.old, options.new, folder=folder), as_json=options.json)
         else:
             with artefact.locked(folder):
                 if options.command == "promote":
@@ -43,7 +46,25 @@ def _parser() -> argparse.ArgumentParser:
     promote = commands.add_parser("promote", help="serve this one from now on")
     promote.add_argument("version")
     commands.add_parser("rollback", help="serve the one before it again")
+    diff = commands.add_parser("diff", help="every unseen sentence whose mark changed")
+    diff.add_argument("old", metavar="A")
+    diff.add_argument("new", metavar="B")
+    diff.add_argument("--json", action="store_true", help="one JSON array")
     return parser
+
+
+def diff(old: str, new: str, *, folder: Path) -> list[flips.Flip]:
+    """The flips from one version to another."""
+    rows = unseen.rows()
+    models = [artefact.load(folder, version=version) for version in (old, new)]
+    answers = [unseen.ask(one.pipeline, one.card["thresholds"], rows) for one in models]
+    return flips.flips(rows, *answers)
+
+
+def show(report: list[flips.Flip], *, as_json: bool) -> None:
+    """Print a flip report, whole lines, so that it can be searched and piped."""
+    lines = [json.dumps(flips.plain(report), ensure_ascii=False)] if as_json else flips.text(report)
+    sys.stdout.writelines(line + "\n" for line in lines)
 
 
 def overview(folder: Path) -> Table:

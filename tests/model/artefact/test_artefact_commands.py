@@ -1,3 +1,4 @@
+import json
 import sys
 
 import pytest
@@ -50,3 +51,24 @@ def test_promoting_what_failed_its_gates_says_so(command, folder, other):
 def test_an_unknown_version_is_refused_in_words(command):
     with pytest.raises(SystemExit, match="There is no model 1-x"):
         command("promote", "1-x")
+
+
+def test_diff_of_a_model_with_itself_is_empty(command, folder):
+    served = artefact.load(folder).card["version"]
+    assert command("diff", served, served) == "No mark changed.\n"
+
+
+def test_diff_prints_the_sentences_and_the_same_as_json(command, folder, newer):
+    first = artefact.load(folder).card["version"]
+    flips = json.loads(command("diff", first, newer, "--json"))
+    printed = command("diff", first, newer)
+    assert flips
+    for flip in flips:
+        assert f"  {flip['text']}\n" in printed
+    back = json.loads(command("diff", newer, first, "--json"))
+    assert {(f["id"], f["label"]) for f in flips} == {(f["id"], f["label"]) for f in back}
+
+
+def test_diff_with_a_version_that_is_not_there_says_so(command, newer):
+    with pytest.raises(SystemExit, match="There is no model 1-x"):
+        command("diff", newer, "1-x")
