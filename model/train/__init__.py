@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,10 +21,10 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from sklearn.pipeline import Pipeline
 from threadpoolctl import threadpool_limits
 
-from model import artefact, evaluate, examples, pipeline, policy, unseen
+from model import artefact, evaluate, examples, gold, pipeline, policy, unseen
 from model.errors import ArtefactError, ArtefactMissing, ExampleError
 from model.labels import CODEBOOK, TARGETS, Label
-from model.train import gates, probe
+from model.train import gates, model_card, plots, probe
 
 FEWEST_TOPICS = 5
 """Topics needed, since the calibration holds topics out."""
@@ -67,6 +68,7 @@ def train(
     console: Console,
     jobs: int | None = None,
     anyway: str | None = None,
+    gold_set: Path | None = None,
 ) -> Trained:
     """Fit, measure, compare with the model served, save, and promote unless a gate fails.
 
@@ -83,6 +85,8 @@ def train(
         this process, the calibration would differ in its last digit.)
     anyway : str, optional
         Why to promote even if a gate fails.
+    gold_set : Path, optional
+        Real pages to measure on as well, if the file is there.
 
     Raises
     ------
@@ -102,6 +106,7 @@ def train(
         thresholds = _thresholds(laid_out, out_of_fold)
         answers = unseen.ask(fitted, thresholds, never)
         figures = _figures(laid_out, out_of_fold, never, answers)
+        figures["gold"] = gold_set and gold.measure(gold_set, fitted, thresholds)
         step("Comparing")
         rival = _rival(folder, never, console)
         looked_at = list(gates.alone(figures))
@@ -117,7 +122,8 @@ def train(
             "promoted_anyway": anyway if failed and rival else None,
         }
         step("Saving")
-        version = artefact.save(fitted, facts, folder=folder)
+        papers = partial(_papers, never, answers)
+        version = artefact.save(fitted, facts, folder=folder, papers=papers)
         if served := not failed or not rival or anyway is not None:
             artefact.promote(version, folder=folder)
     return Trained(version, facts, failed, served)
@@ -195,6 +201,10 @@ def _figures(
         "ordinary_alarms": f"{marked} of {ordinary}",
         "probe": probe.measure(rows),
     }
+
+
+def _papers(never: unseen.Unseen, answers: unseen.Answers, card: artefact.Card) -> dict[str, str]:
+    return {"MODEL_CARD.md": model_card.text(card), **plots.draw(never, answers)}
 
 
 def _rival(folder: Path, never: unseen.Unseen, console: Console) -> _Rival | None:

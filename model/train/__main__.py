@@ -12,7 +12,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from model import artefact, evaluate, examples
+from model import artefact, evaluate, examples, gold
 from model.errors import ArtefactError, ArtefactMissing, CaveatError
 from model.train import Trained, train
 
@@ -33,6 +33,7 @@ def main() -> None:
             console=console,
             jobs=options.jobs,
             anyway=options.why,
+            gold_set=options.gold,
         )
     except (CaveatError, OSError) as error:
         sys.exit(f"Not trained: {error}\nNo model was changed.")
@@ -48,6 +49,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--jobs", type=_jobs, help="worker processes, from 2")
     parser.add_argument(
         "--promote-anyway", action="store_true", help="serve it even if a gate fails"
+    )
+    parser.add_argument(
+        "--gold", type=Path, default=gold.GOLD, help="real pages to measure on, if they are there"
     )
     parser.add_argument("--why", help="the reason, which its card keeps")
     return parser
@@ -79,10 +83,13 @@ def report(trained: Trained, console: Console) -> None:
     say(f"Trained {trained.version} on {trained.facts['rows']} rows. On rows never trained on:")
     for line in evaluate.summary(trained.facts["figures"]["held_out"]):
         say(f"  {line}")
+    if not trained.facts["figures"]["gold"]:
+        say("Not measured on real pages: the gold set is not here.")
     if trained.failed:
         say("Gates that it failed:")
     for gate in trained.failed:
         say(f"  {gate.says}")
+    say(f"More in {trained.version}/MODEL_CARD.md, beside the model.")
     before = trained.facts["compared_with"]
     if not trained.served:
         say(f"So {before} is served still. Look at what changed, then promote it if you like:")
