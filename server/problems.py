@@ -9,6 +9,8 @@ from flask import Flask, Response, current_app, json, render_template, request
 from pydantic import BaseModel, Field, ValidationError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from server.store import StoreError
+
 log = logging.getLogger("caveat")
 
 
@@ -60,6 +62,7 @@ def described(*statuses: int) -> dict[Any, Any]:
 def init_app(app: Flask) -> None:
     """Answer every error of an app in this shape."""
     app.register_error_handler(ProblemError, lambda error: respond(error.problem))
+    app.register_error_handler(StoreError, _from_store)
     app.register_error_handler(HTTPException, _from_http)
     app.register_error_handler(Exception, _from_fault)
 
@@ -101,6 +104,18 @@ def _from_http(error: HTTPException) -> Response:
         response.headers.extend(error.get_headers())
         response.headers["Content-Type"] = response.mimetype
     return response
+
+
+def _from_store(error: StoreError) -> Response:
+    log.error("%s", error)  # for the maintainer: it names the file
+    return respond(
+        Problem(
+            status=503,
+            title="No database",
+            detail="The server's database cannot be used now; nothing was changed."
+            " Try again later, or tell who runs the server.",
+        )
+    )
 
 
 def _from_fault(error: Exception) -> Response:

@@ -1,0 +1,16 @@
+"""The embedded database: the one place that speaks SQL."""
+
+from server.store.artefacts import record_served, served
+from server.store.database import StoreError, check, engine, upgrade
+from server.store.tables import Base, Served
+
+__all__ = [
+    "Base",
+    "Served",
+    "StoreError",
+    "check",
+    "engine",
+    "record_served",
+    "served",
+    "upgrade",
+]
