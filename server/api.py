@@ -35,19 +35,19 @@ def blueprint() -> APIBlueprint:
             sensitivity=body.sensitivity,
             seconds=parts()[0].limits.seconds,
         )
-        return _json(
+        return json_response(
             wire.answer(checked, classifier.card, with_sentences="sentences" in body.include)
         )
 
     @api.get("/model", responses={200: Card, **described(403, 500, 503)})
     def card() -> Response:
         """What is known of the model that answers now."""
-        return _json(Card(**parts()[1].classifier().card))
+        return json_response(Card(**parts()[1].classifier().card))
 
     @api.get("/limits", responses={200: LimitsOut, **described(403, 500)})
     def limits() -> Response:
         """What one request may hold."""
-        return _json(LimitsOut(**vars(parts()[0].limits)))
+        return json_response(LimitsOut(**vars(parts()[0].limits)))
 
     return api
 
@@ -59,14 +59,14 @@ def health() -> APIBlueprint:
     @checks.get("/live", responses={200: Health})
     def live() -> Response:
         """Whether the server runs."""
-        return _json(Health(status="live"))
+        return json_response(Health(status="live"))
 
     @checks.get("/ready", responses={200: Health, **described(500, 503)})
     def ready() -> Response:
         """Whether the server can check articles: it has a model and its database."""
         parts()[1].classifier()
         store.check(parts()[0].database)
-        return _json(Health(status="ready"))
+        return json_response(Health(status="ready"))
 
     return checks
 
@@ -165,6 +165,8 @@ def init_app(app: Flask) -> None:
     app.register_api(health())  # type: ignore[attr-defined]
 
 
-def _json(body: BaseModel) -> Response:
+def json_response(body: BaseModel, *, status: int = 200) -> Response:
+    """A body as JSON that nothing on the way may keep."""
     text = body.model_dump_json(exclude_none=True)
-    return Response(text, mimetype="application/json", headers={"Cache-Control": "no-store"})
+    headers = {"Cache-Control": "no-store"}
+    return Response(text, status, headers, mimetype="application/json")

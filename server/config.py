@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from model import ARTEFACTS
@@ -56,6 +56,10 @@ class Config:
         ``CAVEAT_DATABASE``: the SQLite file.
     threads : int
         ``CAVEAT_THREADS``: requests answered at a time.
+    reports_hourly : int
+        ``CAVEAT_REPORTS_HOURLY``: readers' reports taken in an hour, from all together.
+    reports_kept : int
+        ``CAVEAT_REPORTS_KEPT``: reports whose text is kept at a time.
     limits : Limits
     """
 
@@ -65,7 +69,12 @@ class Config:
     artefacts: Path = ARTEFACTS
     database: Path = INSTANCE / "caveat.sqlite3"
     threads: int = 4
+    reports_hourly: int = 60
+    reports_kept: int = 20_000
     limits: Limits = Limits()
+
+
+SETTINGS = {field.name for field in fields(Config)} - {"limits"}
 
 
 def from_environment(environment: Mapping[str, str] = os.environ) -> Config:
@@ -86,7 +95,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Config:
         for name, value in environment.items()
         if name.startswith("CAVEAT_")
     }
-    unknown = given.keys() - {"host", "port", "names", "artefacts", "database", "threads"}
+    unknown = given.keys() - SETTINGS
     if unknown:
         raise ConfigError(f"CAVEAT_{sorted(unknown)[0].upper()} is no setting of Caveat.")
     host = given.get("host", Config.host)
@@ -103,6 +112,8 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Config:
         artefacts=Path(given.get("artefacts", Config.artefacts)),
         database=Path(given.get("database", Config.database)),
         threads=_whole_number(given, "threads", Config.threads, 1, 64),
+        reports_hourly=_whole_number(given, "reports_hourly", Config.reports_hourly, 1, 10_000),
+        reports_kept=_whole_number(given, "reports_kept", Config.reports_kept, 1, 1_000_000),
     )
 
 

@@ -38,12 +38,17 @@ class ProblemError(Exception):
         HTTP status.
     title, detail : str
         The kind; what was wrong and what is allowed. Never article text.
+    retry_after : int, optional
+        Seconds until it makes sense to ask again.
     **more
         Further members of `Problem`.
     """
 
-    def __init__(self, status: int, title: str, detail: str, **more: Any) -> None:
+    def __init__(
+        self, status: int, title: str, detail: str, *, retry_after: int | None = None, **more: Any
+    ) -> None:
         super().__init__(detail)
+        self.retry_after = retry_after
         self.problem = Problem(status=status, title=title, detail=detail, **more)
 
 
@@ -61,7 +66,7 @@ def described(*statuses: int) -> dict[Any, Any]:
 
 def init_app(app: Flask) -> None:
     """Answer every error of an app in this shape."""
-    app.register_error_handler(ProblemError, lambda error: respond(error.problem))
+    app.register_error_handler(ProblemError, _from_problem)
     app.register_error_handler(StoreError, _from_store)
     app.register_error_handler(HTTPException, _from_http)
     app.register_error_handler(Exception, _from_fault)
@@ -90,6 +95,12 @@ def from_validation(error: ValidationError) -> Response:
             errors=errors,
         )
     )
+
+
+def _from_problem(error: ProblemError) -> Response:
+    response = respond(error.problem)
+    response.retry_after = error.retry_after
+    return response
 
 
 def _from_http(error: HTTPException) -> Response:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from rich.console import Console
+from waitress import wasyncore
 
 from model import Classifier, artefact, examples, train
 from server import create_app, store
@@ -75,8 +76,12 @@ class serving:  # noqa: N801  (used as a function)
         return f"http://127.0.0.1:{self.server.effective_port}"
 
     def __exit__(self, *_):
-        self.server.close()
         self.server.task_dispatcher.shutdown()
+        # Sockets are closed by the thread that waits on them, or it fails now and then.
+        self.server.trigger.pull_trigger(
+            lambda: wasyncore.close_all(self.server._map, ignore_all=True)
+        )
+        self.thread.join()
 
 
 def call(address, body=None, *, headers=None, data=None):

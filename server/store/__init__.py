@@ -2,10 +2,13 @@
 
 from server.store.artefacts import record_served, served
 from server.store.database import StoreError, check, engine, upgrade
-from server.store.tables import Base, Served
+from server.store.tables import Base, Decision, Report, Sentence, Served
 
 __all__ = [
     "Base",
+    "Decision",
+    "Report",
+    "Sentence",
     "Served",
     "StoreError",
     "check",

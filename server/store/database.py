@@ -1,7 +1,7 @@
 """How the database is opened, brought up to date, read and written."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,7 @@ def engine(database: Path) -> Engine:
         connection.isolation_level = None  # Python's sqlite3 would begin too late
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA secure_delete=ON")  # erased text is overwritten
 
     @event.listens_for(made, "begin")
     def _begin(connection: Connection) -> None:
@@ -100,7 +101,23 @@ def writing(database: Path) -> Iterator[Session]:
     writer = engine(database).execution_options(writes=True)
     session = Session(writer, expire_on_commit=False)
     with _failures_told(database), session, session.begin():
+        session.connection()  # takes the lock now, not at the first statement
         yield session
+
+
+def empty_log(database: Path) -> bool:
+    """Write the write-ahead log into the database and cut it to nothing.
+
+    Returns
+    -------
+    bool
+        False when another program still reads or writes an older state.
+    """
+    with closing(engine(database).raw_connection()) as connection:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        [(busy, _, _)] = cursor.fetchall()
+    return not busy
 
 
 @contextmanager

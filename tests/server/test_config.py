@@ -16,6 +16,8 @@ def test_the_defaults_stay_on_this_machine():
         ({"CAVEAT_PORT": "0"}, "from 1 to 65535"),
         ({"CAVEAT_PORT": "abc"}, "CAVEAT_PORT needs a whole number"),
         ({"CAVEAT_THREADS": "-1"}, "CAVEAT_THREADS"),
+        ({"CAVEAT_REPORTS_HOURLY": "0"}, "CAVEAT_REPORTS_HOURLY needs a whole number from 1 to"),
+        ({"CAVEAT_LIMITS": "1"}, "CAVEAT_LIMITS is no setting"),
         ({"CAVEAT_HOST": "0.0.0.0"}, "CAVEAT_NAMES"),
         ({"CAVEAT_PROT": "1"}, "CAVEAT_PROT is no setting"),
     ],
