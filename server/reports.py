@@ -154,11 +154,10 @@ def _keep(body: ReportIn, config: Config) -> str:
 
 def _told(report: store.Report) -> ReportOut:
     last = report.decisions[-1] if report.decisions else None
-    state = "erased" if report.erased else last.outcome if last else "waiting"
     return ReportOut.model_validate(
         {
             "kind": report.kind,
-            "state": state,
+            "state": report.state,
             "reported": report.reported,
             "decided": last and last.decided,
             "reply": (last and last.reply) or None,

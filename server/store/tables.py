@@ -87,6 +87,13 @@ class Report(Base):
     sentence: Mapped[Sentence | None] = relationship(lazy="joined")
     decisions: Mapped[list["Decision"]] = relationship(lazy="selectin", order_by="Decision.id")
 
+    @property
+    def state(self) -> str:
+        """``waiting``, the outcome that stands, or ``erased``."""
+        if self.erased:
+            return "erased"
+        return self.decisions[-1].outcome if self.decisions else "waiting"
+
 
 class Decision(Base):
     """A moderator's answer to a report; never changed, a later one stands instead.
