@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Flask, Response, current_app, json, render_template, request
 from pydantic import BaseModel, Field, ValidationError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from server.store import StoreError
 
@@ -74,7 +74,9 @@ def init_app(app: Flask) -> None:
 
 def respond(problem: Problem) -> Response:
     """Make the response: JSON under ``/api`` and ``/health``, else a page."""
-    if request.path.startswith(("/api/", "/health/")):
+    # For a host that is refused there are no routes, and so no page with links.
+    refused = isinstance(request.routing_exception, SecurityError)
+    if refused or request.path.startswith(("/api/", "/health/")):
         body = json.dumps(problem.model_dump(exclude_none=True))
         return Response(body, problem.status, mimetype="application/problem+json")
     return Response(render_template("problem.html", problem=problem), problem.status)

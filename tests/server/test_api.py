@@ -144,8 +144,10 @@ def test_the_extension_may(server):
     assert call(f"{server}/api/v1/limits", headers=origin)[0] == 200
 
 
-def test_another_host_name_is_refused(server):
-    assert call(f"{server}/api/v1/limits", headers={"Host": "evil.test"})[0] == 400
+@pytest.mark.parametrize("path", ["/api/v1/limits", "/health/live", "/metrics", "/docs", "/"])
+def test_another_host_name_is_refused(server, path):
+    status, _, answer = call(f"{server}{path}", headers={"Host": "evil.test"})
+    assert status == answer["status"] == 400
 
 
 def test_the_card_and_the_limits_are_published(server):
