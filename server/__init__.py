@@ -9,7 +9,7 @@ from flask import Flask, Request, Response, g, request
 from flask_openapi3.models.info import Info
 from flask_openapi3.openapi import OpenAPI
 
-from server import api, cli, config, pages, problems, reports, reports_cli
+from server import api, cli, config, metrics, pages, problems, reports, reports_cli
 from server.current import Current
 
 log = logging.getLogger("caveat")
@@ -70,7 +70,7 @@ def create_app(settings: config.Config | None = None) -> Flask:
         SWAGGER_CONFIG={"supportedSubmitMethods": []},
     )
     app.extensions["caveat"] = (settings, Current(settings))
-    for part in (problems, api, reports, pages, cli, reports_cli):
+    for part in (problems, metrics, api, reports, pages, cli, reports_cli):
         part.init_app(app)
     app.before_request(_start_clock)
     app.after_request(_finish)

@@ -1,15 +1,19 @@
 """``/api/v1``: what the extension calls; and the health checks."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from flask import Flask, Response, current_app, request
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
 from pydantic import BaseModel, ConfigDict
 from werkzeug.exceptions import BadRequest
 
-from model import Block, Sensitivity
+from model import Block, Checked, Sensitivity
 from server import store, wire
 from server.config import Config, Limits
 from server.current import Current
+from server.metrics import metrics
 from server.problems import ProblemError, described
 
 
@@ -28,16 +32,12 @@ def blueprint() -> APIBlueprint:
         The text is neither stored nor logged.
         """
         check_limits(body.blocks)
-        classifier = parts()[1].classifier()
-        checked = classifier.check(
+        checked, card = check_now(
             [Block(block.id, block.text) for block in body.blocks],
             title=body.title,
             sensitivity=body.sensitivity,
-            seconds=parts()[0].limits.seconds,
         )
-        return json_response(
-            wire.answer(checked, classifier.card, with_sentences="sentences" in body.include)
-        )
+        return json_response(wire.answer(checked, card, with_sentences="sentences" in body.include))
 
     @api.get("/model", responses={200: Card, **described(403, 500, 503)})
     def card() -> Response:
@@ -157,6 +157,32 @@ def check_limits(blocks: list[wire.BlockIn]) -> None:
                 f"The article has {found:,} {what}; at most {allowed:,} are allowed.",
                 limit={name: allowed},
             )
+
+
+def check_now(
+    blocks: Sequence[Block], *, sensitivity: Sensitivity, title: str = ""
+) -> tuple[Checked, Mapping[str, Any]]:
+    """Check an article with the model that answers now, and count it.
+
+    Returns
+    -------
+    checked : Checked
+    card : mapping
+        The model's card.
+
+    Raises
+    ------
+    ProblemError
+        503: there is no model.
+    """
+    config, current = parts()
+    classifier = current.classifier()
+    with metrics().seconds.time():
+        checked = classifier.check(
+            blocks, title=title, sensitivity=sensitivity, seconds=config.limits.seconds
+        )
+    metrics().count_check(checked)
+    return checked, classifier.card
 
 
 def init_app(app: Flask) -> None:

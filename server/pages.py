@@ -39,10 +39,8 @@ def marked() -> Response:
             422, "Nothing to check", "Paste a text, or choose a file with text in it."
         )
     api.check_limits([BlockIn.model_construct(id=one.id, text=one.text) for one in article])
-    config, current = api.parts()
-    classifier = current.classifier()
     sensitivity = _sensitivity()
-    checked = classifier.check(article, sensitivity=sensitivity, seconds=config.limits.seconds)
+    checked, _ = api.check_now(article, sensitivity=sensitivity)
     page = render_template(
         "check.html",
         sensitivities=wording.SENSITIVITIES,
@@ -51,7 +49,6 @@ def marked() -> Response:
         highlights=checked.highlights,
         coverage=coverage(checked),
         wording=wording,
-        version=classifier.card["version"],
     )
     return Response(page, headers={"Cache-Control": "no-store"})
 
