@@ -1,108 +1,81 @@
-"""One training row: read it, check it; ``python -m model.examples check`` checks them all.
+"""The training rows; ``python -m model.examples check`` checks them all."""
 
-Source of the schema: ``training_data/README.md``.
-"""
-
-import json
-import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, TypeVar
 
-from model.errors import ExampleError
-from model.labels import Label, Reason
+from model.examples.article import Article
+from model.examples.article import read as read_articles
+from model.examples.rows import LONGEST, Example, lines, parse, read
+
+__all__ = [
+    "LONGEST",
+    "TRAINING_DATA",
+    "Article",
+    "Example",
+    "agreed",
+    "articles",
+    "challenge",
+    "disputed",
+    "held_out",
+    "held_out_articles",
+    "moderated",
+    "parse",
+    "places",
+    "read",
+    "to_learn_from",
+    "written",
+]
 
 TRAINING_DATA = Path(__file__).parents[2] / "training_data"
-FIELDS = ("id", "text", "labels", "reasons", "topic", "genre", "phenomenon", "pair", "second")
-T = TypeVar("T", Label, Reason)
-LONGEST = 1_000
-"""Characters in a sentence; the longest real one seen has 700."""
-
-SURROGATE = re.compile(r"[\ud800-\udfff]")
-
-
-@dataclass(frozen=True)
-class Example:
-    """A labelled sentence.
-
-    Attributes
-    ----------
-    id : str
-        Unique in all of ``training_data``.
-    text : str
-        The sentence.
-    labels, reasons : tuple
-        Empty when the sentence is ok; every reason's label is in `labels`.
-    topic, genre : str
-        What it speaks of; the kind of page it could stand on.
-    phenomenon : str or None
-        What makes an ok row easy to get wrong, such as ``negation``.
-    pair : str or None
-        The id of the row it contrasts with.
-    second : tuple of Label or None
-        What the second, blind judgement said; None where there was none.
-    """
-
-    id: str
-    text: str
-    labels: tuple[Label, ...]
-    reasons: tuple[Reason, ...]
-    topic: str
-    genre: str
-    phenomenon: str | None
-    pair: str | None
-    second: tuple[Label, ...] | None
-
-    @property
-    def targets(self) -> frozenset[str]:
-        """Labels and reasons together, as the pipeline learns them."""
-        return frozenset([*self.labels, *self.reasons])
-
-
-def read(paths: Iterable[Path]) -> list[Example]:
-    """Read the rows of JSON Lines files.
-
-    Parameters
-    ----------
-    paths : iterable of Path
-        Files, in the order wanted.
-
-    Raises
-    ------
-    ExampleError
-        A row breaks the schema, or an id stands twice.
-    """
-    examples: list[Example] = []
-    places: dict[str, str] = {}
-    for path in paths:
-        for place, row in _rows(path):
-            example = parse(row, place=place)
-            if example.id in places:
-                raise ExampleError(
-                    f"{place}: the id {example.id!r} stands at {places[example.id]} already;"
-                    " give this row another"
-                )
-            places[example.id] = place
-            examples.append(example)
-    return examples
-
-
-def written() -> list[Example]:
-    """Read the rows written for training, in a fixed order."""
-    return read(sorted((TRAINING_DATA / "written").glob("*.jsonl")))
 
 
 def to_learn_from() -> list[Example]:
-    """Read the written rows, then what moderators labelled, if anything."""
-    moderated = TRAINING_DATA / "moderated.jsonl"
-    written = sorted((TRAINING_DATA / "written").glob("*.jsonl"))
-    return read([*written, *([moderated] if moderated.exists() else [])])
+    """Read all that may be trained on: written and moderated rows, then the articles'."""
+    return [*read([*_written(), *_moderated()]), *agreed(articles())]
+
+
+def written() -> list[Example]:
+    """Read the rows that were written one at a time, in a fixed order."""
+    return read(_written())
+
+
+def moderated() -> list[Example]:
+    """Read the rows that moderators labelled, if there are any."""
+    return read(_moderated())
+
+
+def _written() -> list[Path]:
+    return sorted((TRAINING_DATA / "written").glob("*.jsonl"))
+
+
+def _moderated() -> list[Path]:
+    file = TRAINING_DATA / "moderated.jsonl"
+    return [file] if file.exists() else []
+
+
+def articles() -> list[Article]:
+    """Read the articles whose sentences may be trained on, in a fixed order."""
+    return read_articles(sorted((TRAINING_DATA / "articles").glob("*.jsonl")))
+
+
+def agreed(some: Iterable[Article]) -> list[Example]:
+    """The articles' sentences whose two judgements agree."""
+    return [
+        sentence
+        for article in some
+        for sentence in article.sentences
+        if sentence.second is not None and set(sentence.second) == set(sentence.labels)
+    ]
 
 
 def held_out() -> list[Example]:
     """Read the rows that are never trained on, of topics of their own."""
     return read([TRAINING_DATA / "held_out.jsonl"])
+
+
+def held_out_articles() -> list[Article]:
+    """Read the articles that are never trained on, of the same topics as `held_out`."""
+    return read_articles([TRAINING_DATA / "held_out_articles.jsonl"])
 
 
 def challenge() -> list[Example]:
@@ -116,77 +89,9 @@ def disputed() -> list[Example]:
 
 
 def places() -> dict[str, str]:
-    """File and line of every row, by its id."""
+    """File and line of every row, article and article's sentence, by its id."""
     paths = sorted(TRAINING_DATA.rglob("*.jsonl"))
-    return {row["id"]: place for path in paths for place, row in _rows(path)}
-
-
-def _rows(path: Path) -> Iterator[tuple[str, Any]]:
-    with path.open("rb") as lines:
-        for number, line in enumerate(lines, 1):
-            place = f"{path.name}:{number}"
-            try:
-                yield place, json.loads(line.decode())
-            except json.JSONDecodeError as error:
-                raise ExampleError(f"{place}: not JSON ({error.msg}); one object a line") from None
-            except UnicodeDecodeError:
-                raise ExampleError(f"{place}: not text in UTF-8") from None
-
-
-def parse(row: Any, *, place: str) -> Example:
-    """Check one row and make it an `Example`.
-
-    Parameters
-    ----------
-    row : object
-        What JSON gave.
-    place : str
-        File and line, for the message.
-
-    Raises
-    ------
-    ExampleError
-        Says the place, what is wrong and what is allowed.
-    """
-    if not isinstance(row, dict) or set(row) != set(FIELDS):
-        raise ExampleError(f"{place}: needs exactly the fields {', '.join(FIELDS)}")
-    text = row["text"]
-    if not _is_sentence(text):
-        raise ExampleError(f"{place}: 'text' needs 1 to {LONGEST} characters, all of them whole")
-    for field in ("id", "topic", "genre"):
-        if not isinstance(row[field], str) or not row[field]:
-            raise ExampleError(f"{place}: {field!r} needs a non-empty string")
-    for field in ("phenomenon", "pair"):
-        if not isinstance(row[field], str | None):
-            raise ExampleError(f"{place}: {field!r} needs a string or null")
-    example = Example(
-        **{field: row[field] for field in ("id", "text", "topic", "genre", "phenomenon", "pair")},
-        labels=_members(Label, row["labels"], f"{place}: 'labels'"),
-        reasons=_members(Reason, row["reasons"], f"{place}: 'reasons'"),
-        second=None
-        if row["second"] is None
-        else _members(Label, row["second"], f"{place}: 'second'"),
-    )
-    if {reason.label for reason in example.reasons} != set(example.labels):
-        raise ExampleError(
-            f"{place}: every label needs a reason of its own, and every reason its label"
-        )
-    return example
-
-
-def _is_sentence(text: Any) -> bool:
-    """Whether this is text that can be stored: half an emoji (a lone surrogate) cannot."""
-    return (
-        isinstance(text, str)
-        and 0 < len(text) <= LONGEST
-        and bool(text.strip())
-        and not SURROGATE.search(text)
-    )
-
-
-def _members(kind: type[T], values: Any, place: str) -> tuple[T, ...]:
-    if not isinstance(values, list) or not all(value in list(kind) for value in values):
-        raise ExampleError(f"{place} needs a list of: {', '.join(kind)}")
-    if len(set(values)) < len(values):
-        raise ExampleError(f"{place} names a value twice")
-    return tuple(kind(value) for value in values)
+    found = {row["id"]: place for path in paths for place, row in lines(path)}
+    for article in [*articles(), *held_out_articles()]:
+        found |= {sentence.id: found[article.id] for sentence in article.sentences}
+    return found

@@ -2,7 +2,8 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
@@ -41,15 +42,43 @@ def main() -> None:
 def check(written: Sequence[Example]) -> None:
     """Run every check, print a table of the counts, and exit 1 if anything is wrong."""
     console = Console()
+    held_out, challenge = examples.held_out(), examples.challenge()
+    articles, unseen = examples.articles(), examples.held_out_articles()
     failures = [
         failure
         for one in track(checks.WRITTEN, description="Checking", console=Console(stderr=True))
         for failure in one(written)
     ]
-    held_out, challenge = examples.held_out(), examples.challenge()
-    failures += checks.apart(examples.to_learn_from(), held_out, challenge)
-    console.print(counts(written, held_out, challenge))
-    console.print(agreement([*written, *held_out, *challenge, *examples.disputed()]))
+    failures += [
+        *checks.shares([*articles, *unseen]),
+        *checks.judged([*articles, *unseen]),
+        *checks.duplicates(checks.claims(articles)),
+        *checks.enough_apart(held_out, challenge, unseen),
+        *checks.apart(
+            [*written, *examples.moderated(), *checks.claims(articles)],
+            [*held_out, *checks.claims(unseen)],
+            challenge,
+        ),
+    ]
+    learnt = [one for article in articles for one in article.sentences]
+    measured = [one for article in unseen for one in article.sentences]
+    console.print(
+        counts(
+            {
+                "written": written,
+                "in articles": learnt,
+                "held out": held_out,
+                "in articles held out": measured,
+                "challenge": challenge,
+            }
+        )
+    )
+    judged = [*written, *learnt, *held_out, *measured, *challenge, *examples.disputed()]
+    console.print(agreement([one for one in judged if one.second is not None]))
+    _print_failures(failures, console)
+
+
+def _print_failures(failures: Sequence[checks.Failure], console: Console) -> None:
     places = examples.places()
     for says, ids in failures[:MOST_SHOWN]:
         where = ", ".join(places[one] for one in ids[:4])
@@ -58,25 +87,26 @@ def check(written: Sequence[Example]) -> None:
         sys.exit(f"{len(failures)} failures, {min(MOST_SHOWN, len(failures))} shown.")
 
 
-def counts(
-    written: Sequence[Example], held_out: Sequence[Example], challenge: Sequence[Example]
-) -> Table:
-    """How many rows of each kind."""
-    table = Table("", "written", "held out", "challenge", title="Rows")
-    sides = (written, held_out, challenge)
+def counts(sides: Mapping[str, Sequence[Example]]) -> Table:
+    """How many rows of each kind, by side."""
+    table = Table("", *sides, title="Rows")
 
-    def row(name: str, *numbers: int) -> None:
-        table.add_row(name, *map(str, numbers))
+    def row(name: str, count: Callable[[Sequence[Example]], int]) -> None:
+        table.add_row(name, *(str(count(side)) for side in sides.values()))
 
-    row("all", *map(len, sides))
-    row("ok", *(sum(not one.labels for one in side) for side in sides))
+    row("all", len)
+    row("ok", lambda side: sum(not one.labels for one in side))
     for target in (*Label, *Reason):
-        row(target, *(sum(target in one.targets for one in side) for side in sides))
-    row("ok and hard", *(sum(not e.labels and e.phenomenon is not None for e in s) for s in sides))
-    row("contrast pairs", *(sum(one.pair is not None for one in side) // 2 for side in sides))
-    row("topics", *(len({one.topic for one in side}) for side in sides))
-    row("genres", *(len({one.genre for one in side}) for side in sides))
+        row(target, partial(_having, target))
+    row("ok and hard", lambda side: sum(not e.labels and e.phenomenon is not None for e in side))
+    row("contrast pairs", lambda side: sum(one.pair is not None for one in side) // 2)
+    row("topics", lambda side: len({one.topic for one in side}))
+    row("genres", lambda side: len({one.genre for one in side}))
     return table
+
+
+def _having(target: str, side: Sequence[Example]) -> int:
+    return sum(target in one.targets for one in side)
 
 
 def agreement(judged: Sequence[Example]) -> str:

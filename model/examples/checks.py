@@ -2,10 +2,10 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from model.examples import Example
+from model.examples import Article, Example
 from model.examples.duplicates import near_duplicates
 from model.labels import Label, Reason
 
@@ -29,6 +29,15 @@ PHENOMENA = frozenset(
 )
 OF_A_PHENOMENON = 40
 HELD_OUT = 600
+HELD_OUT_ARTICLES = 20
+FLAGGED = {
+    "seller": (0.2, 0.45),
+    "enthusiast": (0.2, 0.5),
+    "fringe": (0.3, 0.6),
+    "sober": (0.0, 0.06),
+    "ordinary": (0.0, 0.0),
+}
+"""Share of an article's sentences that are flagged, by who speaks."""
 
 
 class Failure(NamedTuple):
@@ -149,25 +158,62 @@ WRITTEN: tuple[Check, ...] = (
 """What the rows to learn from must pass."""
 
 
-def apart(
-    written: Sequence[Example], held_out: Sequence[Example], challenge: Sequence[Example]
+def shares(articles: Iterable[Article]) -> Iterator[Failure]:
+    """As much of an article is flagged as such authors' pages hold."""
+    for article in articles:
+        sentences = list(article.sentences)
+        share = sum(bool(one.labels) for one in sentences) / len(sentences)
+        low, high = FLAGGED[article.kind]
+        if not low <= share <= high:
+            yield Failure(
+                f"{share:.0%} flagged; {article.kind} has {low:.0%} to {high:.0%}", (article.id,)
+            )
+
+
+def judged(articles: Iterable[Article]) -> Iterator[Failure]:
+    """Every sentence of an article was judged twice; the two may differ."""
+    for article in articles:
+        if any(one.second is None for one in article.sentences):
+            yield Failure("judged once only; have it judged blind, or take it out", (article.id,))
+
+
+def claims(articles: Iterable[Article]) -> list[Example]:
+    """The articles' flagged sentences.
+
+    Headings and disclaimers recur on real sites and may recur here; claims that
+    recur would betray a template.
+    """
+    return [one for article in articles for one in article.sentences if one.labels]
+
+
+def enough_apart(
+    held_out: Sequence[Example], challenge: Sequence[Example], articles: Sequence[Article]
 ) -> Iterator[Failure]:
-    """Rows to measure on: enough, judged twice, and unlike those to learn from."""
+    """Enough rows and articles to measure on, the rows judged twice."""
     if len(held_out) < HELD_OUT:
         yield Failure(f"{len(held_out)} rows held out; write {HELD_OUT - len(held_out)} more")
+    if len(articles) < HELD_OUT_ARTICLES:
+        lacking = HELD_OUT_ARTICLES - len(articles)
+        yield Failure(f"{len(articles)} articles held out; write {lacking} more")
     phenomena = Counter(row.phenomenon for row in challenge)
     for phenomenon in sorted(PHENOMENA):
         if phenomena[phenomenon] < OF_A_PHENOMENON:
             count = phenomena[phenomenon]
             yield Failure(f"{count} rows of {phenomenon}; write {OF_A_PHENOMENON - count} more")
-    shared = {row.topic for row in written} & {row.topic for row in held_out}
-    for topic in sorted(shared):
-        yield Failure(f"the topic {topic} is both written and held out; move its rows to one side")
     yield from judgements([*held_out, *challenge])
-    sides: defaultdict[str, str] = defaultdict(lambda: "written")
+
+
+def apart(
+    learnt: Sequence[Example], held_out: Sequence[Example], challenge: Sequence[Example]
+) -> Iterator[Failure]:
+    """Rows to measure on are unlike those to learn from."""
+    shared = {row.topic for row in learnt} & {row.topic for row in held_out}
+    for topic in sorted(shared):
+        yield Failure(f"the topic {topic} is both learnt and held out; move its rows to one side")
+    sides: defaultdict[str, str] = defaultdict(lambda: "learnt")
     sides.update({row.id: "held out" for row in held_out})
     sides.update({row.id: "challenge" for row in challenge})
-    everything = [(row.id, row.text) for row in [*written, *held_out, *challenge]]
+    everything = [(row.id, row.text) for row in [*learnt, *held_out, *challenge]]
     for first, second, likeness in near_duplicates(everything):
         if sides[first] != sides[second]:
             sides_of_both = f"{sides[first]} and {sides[second]}"

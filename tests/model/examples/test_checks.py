@@ -66,10 +66,37 @@ def test_a_contrast_pair_may_be_alike():
 
 def test_what_is_measured_on_is_apart_from_what_is_learnt():
     found = [one.says for one in checks.apart([ROW], [replace(ROW, id="h-1")], [])]
+    assert "the topic t is both learnt and held out; move its rows to one side" in found
+    assert "100% alike, learnt and held out; drop one" in found
+
+
+def test_too_little_to_measure_on_is_said():
+    found = [one.says for one in checks.enough_apart([ROW], [], [])]
     assert "1 rows held out; write 599 more" in found
-    assert "the topic t is both written and held out; move its rows to one side" in found
+    assert "0 articles held out; write 20 more" in found
     assert "0 rows of negation; write 40 more" in found
-    assert "100% alike, written and held out; drop one" in found
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentences", "says"),
+    [
+        ("sober", (ROW, OK), "50% flagged; sober has 0% to 6%"),
+        ("seller", (OK, OK), "0% flagged; seller has 20% to 45%"),
+    ],
+)
+def test_an_article_with_too_many_or_too_few_flags_is_named(kind, sentences, says):
+    article = examples.Article("a-1", kind, "Tea", (sentences,))
+    assert [one.says for one in checks.shares([article])] == [says]
+
+
+def test_an_article_that_was_judged_once_is_named():
+    article = examples.Article("a-1", "seller", "Tea", ((ROW, replace(OK, second=None)),))
+    assert [one.ids for one in checks.judged([article])] == [("a-1",)]
+
+
+def test_what_is_fine_may_recur_in_articles_and_claims_may_not():
+    article = examples.Article("a-1", "seller", "Tea", ((OK,), (ROW, OK)))
+    assert checks.claims([article]) == [ROW]
 
 
 def test_near_duplicates_are_those_that_comparing_all_would_find():
@@ -109,7 +136,9 @@ def test_no_row_is_taken_from_the_gold_set():
         for article in articles
         for number, s in enumerate(article["sentences"])
     ]
+    whole = [*examples.articles(), *examples.held_out_articles()]
     rows = [*examples.written(), *examples.held_out(), *examples.challenge(), *examples.disputed()]
+    rows += [sentence for article in whole for sentence in article.sentences]
     ours = [(row.id, row.text) for row in rows]
     taken = [
         (first, second)

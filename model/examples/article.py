@@ -1,0 +1,88 @@
+"""Whole articles, labelled sentence by sentence: the texture of real pages.
+
+Rows written one at a time are all striking. On pages most sentences are not, and
+a model that never saw these marks them.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from model.errors import ExampleError
+from model.examples.rows import Example, lines, parse
+
+FIELDS = ("id", "topic", "genre", "kind", "title", "blocks")
+KINDS = ("seller", "enthusiast", "fringe", "sober", "ordinary")
+BLOCKS = ("heading", "paragraph", "item")
+
+
+@dataclass(frozen=True)
+class Article:
+    """An article.
+
+    Attributes
+    ----------
+    id : str
+        Unique in all of ``training_data``; its sentences' ids begin with it.
+    kind : str
+        Who speaks, one of `KINDS`: decides how much of it is flagged.
+    title : str
+    blocks : tuple of tuple of Example
+        Headings, paragraphs and list items, in order, sentence by sentence.
+    """
+
+    id: str
+    kind: str
+    title: str
+    blocks: tuple[tuple[Example, ...], ...]
+
+    @property
+    def sentences(self) -> Iterator[Example]:
+        """Every sentence, in order."""
+        return (sentence for block in self.blocks for sentence in block)
+
+
+def read(paths: Iterable[Path]) -> list[Article]:
+    """Read the articles of JSON Lines files, one article a line.
+
+    Parameters
+    ----------
+    paths : iterable of Path
+        Files, in the order wanted.
+
+    Raises
+    ------
+    ExampleError
+        An article or one of its sentences breaks the schema.
+    """
+    return [_article(row, place) for path in paths for place, row in lines(path)]
+
+
+def _article(row: Any, place: str) -> Article:
+    if not isinstance(row, dict) or set(row) != set(FIELDS):
+        raise ExampleError(f"{place}: needs exactly the fields {', '.join(FIELDS)}")
+    if row["kind"] not in KINDS:
+        raise ExampleError(f"{place}: 'kind' needs one of: {', '.join(KINDS)}")
+    if not isinstance(row["title"], str) or not isinstance(row["blocks"], list):
+        raise ExampleError(f"{place}: 'title' needs a string, 'blocks' a list")
+    shared = {"topic": row["topic"], "genre": row["genre"], "phenomenon": None, "pair": None}
+    numbers = count(1)
+
+    def sentence(one: Any) -> Example:
+        number = next(numbers)
+        named = {**one, **shared, "id": f"{row['id']}-{number:02d}"}
+        return parse(named, place=f"{place}, sentence {number}")
+
+    blocks = tuple(tuple(map(sentence, _block(block, place))) for block in row["blocks"])
+    return Article(row["id"], row["kind"], row["title"], blocks)
+
+
+def _block(block: Any, place: str) -> list[Any]:
+    if not isinstance(block, dict) or block.get("kind") not in BLOCKS:
+        raise ExampleError(f"{place}: a block's 'kind' needs one of: {', '.join(BLOCKS)}")
+    if not isinstance(block.get("sentences"), list):
+        raise ExampleError(f"{place}: a block needs 'sentences', a list")
+    sentences: list[Any] = block["sentences"]
+    return sentences
