@@ -17,6 +17,7 @@ from model.errors import (
 )
 from model.explain import Cue
 from model.labels import CODEBOOK, Label, Reason
+from model.notes import Note
 from model.policy import Sensitivity, Strength
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "Highlight",
     "InputError",
     "Label",
+    "Note",
     "Reason",
     "Scored",
     "Sensitivity",

@@ -8,11 +8,11 @@ from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.pipeline import Pipeline
 
-from model import explain, language, policy, sentences
+from model import explain, language, notes, policy, sentences
 from model.artefact import Artefact
 from model.labels import TARGETS, Label, Reason
+from model.memory import Memory
 from model.policy import Sensitivity, Strength
 
 BATCH = 32
@@ -60,6 +60,7 @@ class Highlight:
     strength: Strength
     reasons: tuple[Reason, ...]
     cues: tuple[explain.Cue, ...]
+    note: notes.Note | None
 
 
 Why = Literal["language", "too_short", "time_limit"]
@@ -107,7 +108,8 @@ class Classifier:
     """
 
     def __init__(self, artefact: Artefact) -> None:
-        self._pipeline: Pipeline = artefact.pipeline
+        self._scores = Memory(artefact.pipeline.predict_proba)
+        self._quick = artefact.pipeline.quick
         self.card: Mapping[str, Any] = artefact.card
 
     def check(
@@ -125,7 +127,7 @@ class Classifier:
         blocks : iterable of Block
             In document order.
         title : str
-            Helps to tell the article's language.
+            Helps to tell the article's language and what its sentences are about.
         sensitivity : Sensitivity
             How readily a sentence is marked.
         seconds : float
@@ -141,18 +143,18 @@ class Classifier:
                 continue
             fresh = self._score(batch)
             scored += fresh
-            highlights += self._highlights(fresh, sensitivity)
+            highlights += self._highlights(fresh, title, sensitivity)
         return Checked(tuple(highlights), tuple(scored), tuple(skipped))
 
     def _score(self, spans: Sequence[Span]) -> list[Scored]:
-        probabilities = self._pipeline.predict_proba([span.quote for span in spans])
+        probabilities = self._scores([span.quote for span in spans])
         return [
             Scored(span, dict(zip(TARGETS, row, strict=True)))
             for span, row in zip(spans, probabilities.tolist(), strict=True)
         ]
 
     def _highlights(
-        self, scored: Iterable[Scored], sensitivity: Sensitivity
+        self, scored: Iterable[Scored], title: str, sensitivity: Sensitivity
     ) -> Iterator[Highlight]:
         thresholds = self.card["thresholds"]
         for span, scores in ((one.span, one.scores) for one in scored):
@@ -165,11 +167,14 @@ class Classifier:
                     labels,
                     policy.strength(scores, thresholds),
                     policy.reasons(scores, labels),
-                    tuple(explain.cues(span.quote, partial(self._column, first))),
+                    tuple(
+                        explain.cues(span.quote, partial(self._column, first), quick=self._quick)
+                    ),
+                    notes.find(f"{title} {span.quote}"),
                 )
 
     def _column(self, label: Label, texts: Sequence[str]) -> NDArray[np.floating]:
-        column: NDArray[np.floating] = self._pipeline.predict_proba(texts)[:, TARGETS.index(label)]
+        column: NDArray[np.floating] = self._scores(texts)[:, TARGETS.index(label)]
         return column
 
 

@@ -118,15 +118,16 @@ def by_phenomenon(unseen: Unseen, answers: Answers) -> dict[str, dict[str, Any]]
 
 
 def ordinary_alarms(unseen: Unseen, answers: Answers) -> tuple[int, int]:
-    """How many ok rows of ordinary pages are marked, and of how many."""
-    said = np.concatenate([answers.held_out, answers.challenge])
-    ordinary = np.array([_is_ordinary(row) for row in [*unseen.held_out, *unseen.challenge]])
+    """How many ok rows of ordinary and of sober pages are marked, and of how many."""
+    said = np.concatenate([answers.held_out, answers.challenge, answers.pages])
+    rows = [*unseen.held_out, *unseen.challenge, *unseen.pages]
+    ordinary = np.array([not row.labels and _is_ordinary(row, unseen.sober) for row in rows])
     marked = marks(said, answers.thresholds).any(axis=1)
     return int((marked & ordinary).sum()), int(ordinary.sum())
 
 
-def _is_ordinary(row: Example) -> bool:
-    return not row.labels and (row.genre == ORDINARY_GENRE or row.topic == ORDINARY_TOPIC)
+def _is_ordinary(row: Example, sober: frozenset[str]) -> bool:
+    return row.genre == ORDINARY_GENRE or row.topic == ORDINARY_TOPIC or row.id in sober
 
 
 def _at(truth: Flags, marked: Flags, weights: Floats) -> dict[str, float | None]:

@@ -17,6 +17,9 @@ LEAST = 0.1
 CERTAIN = 1e-9
 """Scores this near to 0 or 1 count as this near, so that their log-odds are finite."""
 
+CANDIDATES = 8
+"""Words whose absence is measured; which ones, a quicker model's order tells."""
+
 WORD = re.compile(r"[\w%’']+")
 
 
@@ -37,7 +40,11 @@ class Cue(NamedTuple):
     weight: float
 
 
-def cues(text: str, score: Callable[[Sequence[str]], NDArray[np.floating]]) -> list[Cue]:
+Score = Callable[[Sequence[str]], NDArray[np.floating]]
+"""Gives texts a number each, shape (n,)."""
+
+
+def cues(text: str, score: Score, *, quick: Score) -> list[Cue]:
     """Find the words that a sentence's score rests on.
 
     Parameters
@@ -45,7 +52,9 @@ def cues(text: str, score: Callable[[Sequence[str]], NDArray[np.floating]]) -> l
     text : str
         The sentence.
     score : callable
-        Scores of some texts for the label to explain, shape (n,).
+        Scores of some texts for the label to explain.
+    quick : callable
+        A cheap likeness of `score`; only the order of what it gives is used.
 
     Returns
     -------
@@ -53,8 +62,14 @@ def cues(text: str, score: Callable[[Sequence[str]], NDArray[np.floating]]) -> l
         In reading order, `MOST` at most.
     """
     spans = [match.span() for match in WORD.finditer(text)]
-    without = [text[:start] + text[end:] for start, end in spans]
-    whole, *rest = logit(np.clip(score([text, *without]), CERTAIN, 1 - CERTAIN))
+    by_worth = np.argsort(quick([_without(text, span) for span in spans]), kind="stable")
+    spans = [spans[number] for number in by_worth[:CANDIDATES]]
+    texts = [text, *(_without(text, span) for span in spans)]
+    whole, *rest = logit(np.clip(score(texts), CERTAIN, 1 - CERTAIN))
     moved = [Cue(*span, float(whole - left)) for span, left in zip(spans, rest, strict=True)]
     strong = [cue for cue in moved if cue.weight >= LEAST]
     return sorted(sorted(strong, key=lambda cue: -cue.weight)[:MOST])
+
+
+def _without(text: str, span: tuple[int, int]) -> str:
+    return text[: span[0]] + text[span[1] :]

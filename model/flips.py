@@ -52,16 +52,17 @@ def flips(unseen: Unseen, old: Answers, new: Answers) -> list[Flip]:
         What either model says of these rows.
     """
     found = [
-        *_among(
-            unseen.held_out,
-            _Said(old.held_out, marks(old.held_out, old.thresholds)),
-            _Said(new.held_out, marks(new.held_out, new.thresholds)),
-        ),
-        *_among(
-            unseen.challenge,
-            _Said(old.challenge, marks(old.challenge, old.thresholds)),
-            _Said(new.challenge, marks(new.challenge, new.thresholds)),
-        ),
+        flip
+        for rows, before, after in (
+            (unseen.held_out, old.held_out, new.held_out),
+            (unseen.pages, old.pages, new.pages),
+            (unseen.challenge, old.challenge, new.challenge),
+        )
+        for flip in _among(
+            rows,
+            _Said(before, marks(before, old.thresholds)),
+            _Said(after, marks(after, new.thresholds)),
+        )
     ]
     order = list(Kind)
     return sorted(found, key=lambda flip: (order.index(flip.kind), -abs(flip.now - flip.was)))

@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 from sklearn.metrics import average_precision_score
-from sklearn.pipeline import Pipeline
 
 from model.errors import ExampleError
+from model.gate import Gated
 from model.labels import Label
 from model.policy import Thresholds
 from model.unseen import marks
@@ -22,14 +22,14 @@ CLEAR, BORDERLINE = 2, 1
 QUIET_KINDS = frozenset({"responsible", "ordinary"})
 
 
-def measure(file: Path, pipeline: Pipeline, thresholds: Thresholds) -> dict[str, Any] | None:
+def measure(file: Path, pipeline: Gated, thresholds: Thresholds) -> dict[str, Any] | None:
     """Measure a fitted Pipeline on a gold set.
 
     Parameters
     ----------
     file : Path
         JSON Lines, one article each, with ``kind``, ``blocks`` and ``sentences``.
-    pipeline : Pipeline
+    pipeline : Gated
     thresholds : mapping
         As in the card.
 

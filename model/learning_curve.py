@@ -33,7 +33,7 @@ def main() -> None:
 
 def measure() -> dict[int, dict[Label, float]]:
     """Average precision on the held-out rows, by number of rows learnt from."""
-    rows = examples.written()
+    rows = examples.to_learn_from()
     shuffled = [rows[number] for number in np.random.default_rng(SEED).permutation(len(rows))]
     held_out = pipeline.table(examples.held_out())
     figures: dict[int, dict[Label, float]] = {}

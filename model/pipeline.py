@@ -6,9 +6,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import FeatureUnion, Pipeline
+from sklearn.preprocessing import MaxAbsScaler
 
+from model.encoder import SentenceEncoder
 from model.examples import Example
+from model.gate import Gated
 from model.head import CalibratedHead
 from model.labels import TARGETS
 
@@ -50,32 +54,35 @@ def table(examples: Sequence[Example]) -> Table:
     return Table([e.text for e in examples], truth, weights, np.array([e.topic for e in examples]))
 
 
-def build() -> Pipeline:
-    """Make the unfitted Pipeline.
+def build() -> Gated:
+    """Make the unfitted classifier.
 
-    No stop words: *not, may, only, without* are the signal. Folds are by
-    topic, so that calibration is learnt on topics that the folds had not seen.
+    No stop words: *not, may, only, without* are the signal. The encoder's weights are
+    fixed; words add what is too rare for it to have learnt. Folds are
+    by topic, so that calibration is learnt on topics that the folds had not seen.
     """
-    words = TfidfVectorizer(ngram_range=(1, 2), min_df=2, sublinear_tf=True, token_pattern=WORDS)
-    characters = TfidfVectorizer(
-        analyzer="char_wb", ngram_range=(3, 5), min_df=3, sublinear_tf=True
-    )
-    return Pipeline(
-        [
-            ("features", FeatureUnion([("words", words), ("characters", characters)])),
-            ("head", CalibratedHead()),
-        ]
-    )
+    gate = Pipeline([("words", _words()), ("classifier", LogisticRegression(solver="liblinear"))])
+    encoder = Pipeline([("encoder", SentenceEncoder()), ("scale", MaxAbsScaler())])
+    features = FeatureUnion([("encoder", encoder), ("words", _words())])
+    judge = Pipeline([("features", features), ("head", CalibratedHead())])
+    return Gated(gate, judge)
 
 
-def fit(pipeline: Pipeline, rows: Table) -> Pipeline:
-    """Fit a Pipeline on examples."""
-    return pipeline.fit(
-        rows.texts, rows.truth, head__groups=rows.topics, head__sample_weight=rows.weights
-    )
+def _words() -> TfidfVectorizer:
+    return TfidfVectorizer(ngram_range=(1, 2), min_df=2, sublinear_tf=True, token_pattern=WORDS)
 
 
-def forget_addresses(pipeline: Pipeline) -> None:
-    """Drop what differs from run to run, so that the same rows give the same file."""
-    for _, vectorizer in pipeline["features"].transformer_list:
-        vars(vectorizer).pop("_stop_words_id", None)  # a memory address, only for a warning
+def fit(classifier: Gated, rows: Table) -> Gated:
+    """Fit a classifier on examples."""
+    return classifier.fit(rows.texts, rows.truth, groups=rows.topics, sample_weight=rows.weights)
+
+
+def forget_the_run(classifier: Gated) -> None:
+    """Drop what only the fitting needed, so that the same rows give the same file."""
+    judge = classifier.judge_
+    for words in (classifier.gate_["words"], dict(judge["features"].transformer_list)["words"]):
+        words.__dict__.pop("_stop_words_id", None)  # a memory address, only for a warning
+    for head in (judge["head"], classifier.judge["head"]):
+        head.set_params(n_jobs=CalibratedHead().n_jobs)
+        head.__dict__.pop("oof_probabilities_", None)
+    classifier.__dict__.pop("oof_probabilities_", None)

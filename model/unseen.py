@@ -5,16 +5,20 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.pipeline import Pipeline
 
 from model import examples
 from model.examples import Example
+from model.gate import Gated
 from model.labels import Label
 from model.pipeline import Table, table
 from model.policy import Sensitivity, Thresholds
 
 MEASURED_AT = Sensitivity.BALANCED
 """The sensitivity that readers get unless they choose another."""
+
+
+SOBER = frozenset({"sober", "ordinary"})
+"""Kinds of articles on which hardly anything should be marked."""
 
 
 class Unseen(NamedTuple):
@@ -26,13 +30,20 @@ class Unseen(NamedTuple):
         Of topics of their own.
     challenge : list of Example
         Hard cases, by phenomenon.
-    table : Table
-        `held_out` as arrays.
+    pages : list of Example
+        Whole articles, of the topics of `held_out`.
+    sober : frozenset of str
+        The ids of those `pages` sentences whose article sells nothing.
+    table, page_table : Table
+        `held_out` and `pages` as arrays.
     """
 
     held_out: list[Example]
     challenge: list[Example]
+    pages: list[Example]
+    sober: frozenset[str]
     table: Table
+    page_table: Table
 
 
 class Answers(NamedTuple):
@@ -40,7 +51,7 @@ class Answers(NamedTuple):
 
     Attributes
     ----------
-    held_out, challenge : ndarray of shape (n, n_targets)
+    held_out, challenge, pages : ndarray of shape (n, n_targets)
         Probabilities.
     thresholds : mapping
         The model's own, as in its card.
@@ -48,20 +59,26 @@ class Answers(NamedTuple):
 
     held_out: NDArray[np.floating]
     challenge: NDArray[np.floating]
+    pages: NDArray[np.floating]
     thresholds: Thresholds
 
 
 def rows() -> Unseen:
     """Read them all."""
-    held_out = examples.held_out()
-    return Unseen(held_out, examples.challenge(), table(held_out))
+    held_out, articles = examples.held_out(), examples.held_out_articles()
+    pages = examples.agreed(articles)
+    sober = {one.id for article in articles if article.kind in SOBER for one in article.sentences}
+    return Unseen(
+        held_out, examples.challenge(), pages, frozenset(sober), table(held_out), table(pages)
+    )
 
 
-def ask(pipeline: Pipeline, thresholds: Thresholds, unseen: Unseen) -> Answers:
+def ask(pipeline: Gated, thresholds: Thresholds, unseen: Unseen) -> Answers:
     """Let a fitted Pipeline score the rows."""
     return Answers(
         pipeline.predict_proba(unseen.table.texts),
         pipeline.predict_proba([row.text for row in unseen.challenge]),
+        pipeline.predict_proba(unseen.page_table.texts),
         thresholds,
     )
 

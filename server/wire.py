@@ -99,6 +99,15 @@ class CueOut(BaseModel):
     weight: float
 
 
+class NoteOut(BaseModel):
+    """What a regulator says on the sentence's topic."""
+
+    text: str
+    source: str
+    url: str
+    looked_up: str = Field(description="The day on which the source said so, YYYY-MM-DD.")
+
+
 class HighlightOut(BaseModel):
     """A marked sentence: ``quote`` is exactly ``text.slice(start, end)`` in JavaScript."""
 
@@ -112,6 +121,7 @@ class HighlightOut(BaseModel):
     scores: dict[Label, float]
     reasons: list[ReasonOut]
     cues: list[CueOut]
+    note: NoteOut | None = None
 
 
 class SentenceOut(BaseModel):
@@ -196,6 +206,7 @@ def answer(checked: Checked, card: Any, *, with_sentences: bool) -> CheckRespons
                     for reason in one.reasons
                 ],
                 cues=[CueOut(**_cue(one.span, cue, places[one.span.block.id])) for cue in one.cues],
+                note=_note(one.note),
             )
             for number, one in enumerate(checked.highlights)
         ],
@@ -214,6 +225,12 @@ def _cue(span: model.Span, cue: model.Cue, units: Places) -> dict[str, Any]:
         "end": units.utf16(span.start + cue.end),
         "weight": round(cue.weight, 4),
     }
+
+
+def _note(note: model.Note | None) -> NoteOut | None:
+    if note is None:
+        return None
+    return NoteOut(**{name: getattr(note, name) for name in NoteOut.model_fields})
 
 
 def _label_scores(scores: Any) -> dict[Label, float]:

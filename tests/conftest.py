@@ -25,9 +25,9 @@ SHARED = ROOT.parent / "shared"
 
 @pytest.fixture(scope="session")
 def artefacts(tmp_path_factory):
-    """A folder with an artefact trained on every written row."""
+    """A folder with an artefact trained on every row."""
     folder = tmp_path_factory.mktemp("artefacts")
-    train.train(examples.written(), folder=folder, console=Console(quiet=True))
+    train.train(examples.to_learn_from(), folder=folder, console=Console(quiet=True))
     return folder
 
 

@@ -20,13 +20,13 @@ from typing import Any, NamedTuple
 
 import joblib
 import sklearn
-from sklearn.pipeline import Pipeline
 
 from model.artefact import pointer
 from model.artefact.lock import locked
 from model.errors import ArtefactRefused
+from model.gate import Gated
 from model.labels import TARGETS
-from model.pipeline import forget_addresses
+from model.pipeline import forget_the_run
 
 __all__ = ["ARTEFACTS", "Artefact", "load", "locked", "promote", "read_card", "rollback", "save"]
 
@@ -44,12 +44,12 @@ Card = Mapping[str, Any]
 class Artefact(NamedTuple):
     """A trained Pipeline and the facts about it."""
 
-    pipeline: Pipeline
+    pipeline: Gated
     card: Card
 
 
 def save(
-    pipeline: Pipeline,
+    pipeline: Gated,
     facts: Card,
     *,
     folder: Path,
@@ -59,7 +59,7 @@ def save(
 
     Parameters
     ----------
-    pipeline : Pipeline
+    pipeline : Gated
         Fitted.
     facts : mapping
         What else the card says; what JSON can hold.
@@ -76,7 +76,7 @@ def save(
     unfinished = folder / f"{pointer.UNFINISHED}{os.getpid()}"
     unfinished.mkdir(parents=True)
     try:
-        forget_addresses(pipeline)
+        forget_the_run(pipeline)
         joblib.dump(pipeline, unfinished / PIPELINE)
         digest = _digest(unfinished / PIPELINE)
         version = f"{FORMAT}-{digest[:10]}"

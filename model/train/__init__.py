@@ -18,11 +18,11 @@ from joblib import parallel_config
 from numpy.typing import NDArray
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-from sklearn.pipeline import Pipeline
 from threadpoolctl import threadpool_limits
 
 from model import artefact, evaluate, examples, gold, pipeline, policy, unseen
 from model.errors import ArtefactError, ArtefactMissing, ExampleError
+from model.gate import Gated
 from model.labels import CODEBOOK, TARGETS, Label
 from model.train import gates, model_card, plots, probe
 
@@ -172,19 +172,18 @@ def _folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _fit(rows: pipeline.Table, jobs: int | None) -> tuple[Pipeline, NDArray[np.floating]]:
+def _fit(rows: pipeline.Table, jobs: int | None) -> tuple[Gated, NDArray[np.floating]]:
     """The fitted Pipeline, and what its folds said of rows that they had not seen."""
     unfitted = pipeline.build()
-    usual = unfitted[-1].n_jobs
-    unfitted[-1].set_params(n_jobs=jobs or usual)
+    if jobs:
+        unfitted.set_params(judge__head__n_jobs=jobs)
     try:
         # One thread in each: sums in another order would give another digest.
         with threadpool_limits(1), parallel_config("loky", inner_max_num_threads=1):
             fitted = pipeline.fit(unfitted, rows)
     except ValueError as error:  # scikit-learn's, on rows of a kind not foreseen
         raise ExampleError(f"nothing can be learnt from these rows: {error}") from error
-    fitted[-1].set_params(n_jobs=usual)  # it is saved, too
-    return fitted, fitted[-1].oof_probabilities_
+    return fitted, fitted.oof_probabilities_
 
 
 def _figures(
@@ -197,6 +196,7 @@ def _figures(
     return {
         "out_of_fold": evaluate.figures(rows, out_of_fold, answers.thresholds),
         "held_out": evaluate.figures(never.table, answers.held_out, answers.thresholds),
+        "pages": evaluate.figures(never.page_table, answers.pages, answers.thresholds),
         "challenge": evaluate.by_phenomenon(never, answers),
         "ordinary_alarms": f"{marked} of {ordinary}",
         "probe": probe.measure(rows),

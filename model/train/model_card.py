@@ -100,7 +100,8 @@ def _data(card: Mapping[str, Any]) -> str:
 
 ## Evaluation data
 
-*Held-out*: `training_data/held_out.jsonl`, topics that no training row has. *Hard cases*:
+*Held-out*: `training_data/held_out.jsonl`, topics that no training row has. *Pages*: whole articles
+on these topics (`held_out_articles.jsonl`). *Hard cases*:
 `training_data/challenge`. *Out of fold*: the training rows, each scored by a model that had not
 seen its topic; these chose the thresholds. *Real pages*: a gold set that is not in this
 repository."""
@@ -110,7 +111,7 @@ def _figures(card: Mapping[str, Any]) -> str:
     figures = card["figures"]
     rows = [
         (split.replace("_", " "), label, of["rows"], of["average_precision"], *_shares(of))
-        for split in ("held_out", "out_of_fold")
+        for split in ("held_out", "pages", "out_of_fold")
         for label, of in figures[split].items()
     ]
     gold = figures["gold"]

@@ -39,11 +39,12 @@ def never():
     return unseen.rows()
 
 
-def answers(never, *, held_out=0.0, challenge=0.0):
+def answers(never, *, held_out=0.0, challenge=0.0, pages=0.0):
     shape = (1, len(TARGETS))
     return unseen.Answers(
         np.zeros((len(never.held_out), 1)) + np.broadcast_to(held_out, shape),
         np.zeros((len(never.challenge), 1)) + np.broadcast_to(challenge, shape),
+        np.zeros((len(never.pages), 1)) + np.broadcast_to(pages, shape),
         THRESHOLDS,
     )
 

@@ -1,7 +1,7 @@
 import numpy as np
 from scipy.special import expit
 
-from model.explain import MOST, cues
+from model.explain import CANDIDATES, MOST, cues
 
 
 def by_words(**weights):
@@ -10,22 +10,42 @@ def by_words(**weights):
     )
 
 
+def found_in(text, score):
+    return cues(text, score, quick=score)
+
+
 def test_the_words_that_move_the_score_are_named_in_reading_order():
     text = "A miracle that cures migraine."
-    found = cues(text, by_words(miracle=2.0, cures=6.0))
+    found = found_in(text, by_words(miracle=2.0, cures=6.0))
     assert [text[cue.start : cue.end] for cue in found] == ["miracle", "cures"]
     assert [round(cue.weight, 6) for cue in found] == [2.0, 6.0]
 
 
 def test_no_more_are_named_than_a_reader_takes_in():
     text = "a1 b2 c3 d4 e5"
-    assert len(cues(text, by_words(a1=1, b2=1, c3=1, d4=1, e5=1))) == MOST
+    assert len(found_in(text, by_words(a1=1, b2=1, c3=1, d4=1, e5=1))) == MOST
 
 
 def test_words_that_lower_the_score_are_no_cues():
     text = "It may cure."
-    assert [text[c.start : c.end] for c in cues(text, by_words(may=-2.0, cure=5.0))] == ["cure"]
+    assert [text[c.start : c.end] for c in found_in(text, by_words(may=-2.0, cure=5.0))] == ["cure"]
 
 
 def test_a_score_beyond_doubt_still_has_cues():
-    assert cues("It cures.", lambda texts: np.array([1.0 if "cures" in t else 0.2 for t in texts]))
+    assert found_in(
+        "It cures.", lambda texts: np.array([1.0 if "cures" in t else 0.2 for t in texts])
+    )
+
+
+def test_only_the_words_that_a_quick_look_suspects_are_measured():
+    text = " ".join(f"w{number}" for number in range(30))
+    asked = []
+
+    def score(texts):
+        asked.extend(texts)
+        return np.full(len(texts), 0.5)
+
+    cues(text, score, quick=by_words(w7=1.0, w20=2.0))
+    assert len(asked) == 1 + CANDIDATES
+    assert text.replace("w20", "") in asked
+    assert text.replace("w7", "") in asked

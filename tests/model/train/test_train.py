@@ -46,7 +46,7 @@ def test_the_number_of_jobs_changes_nothing(few_rows, tmp_path):
 
 def test_the_card_says_what_it_was_made_of(artefacts):
     card = artefact.load(artefacts).card
-    assert card["rows"] == len(examples.written())
+    assert card["rows"] == len(examples.to_learn_from())
     assert set(card["thresholds"]) == {"quiet", "balanced", "sensitive"}
     assert len(card["rows_digest"]) == 64
     assert card["compared_with"] is None

@@ -1,0 +1,128 @@
+"""A small fine-tuned sentence encoder, run by ONNX Runtime without PyTorch.
+
+``python -m model.finetune`` makes ``model/encoder/`` anew; the folder is kept in
+the repository, so that nobody needs PyTorch to run or retrain.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from sklearn.base import BaseEstimator, TransformerMixin
+from tokenizers import Tokenizer
+
+from model.errors import ArtefactRefused
+
+FOLDER = Path(__file__).parent / "encoder"
+WEIGHTS = "encoder.onnx"
+TOKENIZER = "tokenizer.json"
+CARD = "card.json"
+UNSEEN = "unseen.npz"
+MOST_TOKENS = 96
+"""Tokens of a sentence that are read; 99 % of real sentences have fewer."""
+
+BATCH = 32
+Floats = NDArray[np.float32]
+
+
+class SentenceEncoder(TransformerMixin, BaseEstimator):  # type: ignore[misc]
+    """Turns sentences into one logit for each target.
+
+    Its weights are fixed: fitting only notes which they are, so that a Pipeline
+    trained on other weights is refused. Sentences that it was tuned on would look
+    too easy to what learns from its logits: for these `fit_transform` gives what
+    another encoder said, tuned without their topics. (scikit-learn's TargetEncoder
+    differs between the two in the same way, for the same reason.)
+
+    Attributes
+    ----------
+    digest_ : str
+        SHA-256 of the weights.
+    """
+
+    def fit(self, X: Sequence[str], y: Any = None) -> Self:
+        """Note which weights are used; nothing is learnt."""
+        self.digest_ = card()["digest"]
+        return self
+
+    def fit_transform(self, X: Sequence[str], y: Any = None) -> Floats:
+        """Logits as of sentences not tuned on, shape (n, n_targets)."""
+        logits = self.fit(X).transform(X)
+        known = unseen()
+        for number, text in enumerate(X):
+            if (key := text_key(text)) in known:
+                logits[number] = known[key]
+        return logits
+
+    def transform(self, X: Sequence[str]) -> Floats:
+        """Logits, shape (n, n_targets).
+
+        A sentence's logits do not depend on the others: only the weights are
+        int8, activations are not quantised (ADR 7).
+
+        Raises
+        ------
+        ArtefactRefused
+            The weights are not those that it was fitted with.
+        """
+        if self.digest_ != card()["digest"]:
+            raise ArtefactRefused("The model was trained with another encoder; train it anew.")
+        tokens = [one.ids for one in _tokenizer().encode_batch(list(X))]
+        logits = np.zeros((len(tokens), len(card()["targets"])), np.float32)
+        by_length = sorted(range(len(tokens)), key=lambda number: len(tokens[number]))
+        for start in range(0, len(by_length), BATCH):
+            batch = by_length[start : start + BATCH]
+            logits[batch] = _run([tokens[number] for number in batch])
+        return logits
+
+
+def _run(tokens: Sequence[Sequence[int]]) -> Floats:
+    width = max(map(len, tokens))
+    ids = np.zeros((len(tokens), width), np.int64)
+    mask = np.zeros_like(ids)
+    for row, one in enumerate(tokens):
+        ids[row, : len(one)] = one
+        mask[row, : len(one)] = 1
+    logits: Floats = _session().run(None, {"input_ids": ids, "attention_mask": mask})[0]
+    return logits
+
+
+@cache
+def card() -> dict[str, Any]:
+    """The encoder's facts: base weights, rows, settings, figures."""
+    facts: dict[str, Any] = json.loads((FOLDER / CARD).read_text(encoding="utf-8"))
+    return facts
+
+
+@cache
+def unseen() -> dict[str, Floats]:
+    """For each sentence tuned on, by `text_key`, what an encoder said that had not seen it."""
+    with np.load(FOLDER / UNSEEN) as kept:
+        return dict(zip(kept["keys"].tolist(), kept["logits"].astype(np.float32), strict=True))
+
+
+def text_key(text: str) -> str:
+    """A short name of a text."""
+    return hashlib.sha256(text.encode(errors="replace")).hexdigest()[:16]
+
+
+@cache
+def _tokenizer() -> Tokenizer:
+    tokenizer = Tokenizer.from_file(str(FOLDER / TOKENIZER))
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(MOST_TOKENS)
+    return tokenizer
+
+
+@cache
+def _session() -> onnxruntime.InferenceSession:
+    weights = (FOLDER / WEIGHTS).read_bytes()
+    if hashlib.sha256(weights).hexdigest() != card()["digest"]:
+        raise ArtefactRefused("The encoder's weights are not those that its card describes.")
+    return onnxruntime.InferenceSession(weights, providers=["CPUExecutionProvider"])

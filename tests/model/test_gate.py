@@ -1,0 +1,66 @@
+import numpy as np
+import pytest
+from sklearn.base import clone
+from sklearn.feature_extraction.text import CountVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import Pipeline
+
+from model.gate import Gated
+from model.head import CalibratedHead
+
+WORDS = ["cures", "heals", "may", "shop", "opens", "nine", "tea", "liver", "doctor", "price"]
+
+
+@pytest.fixture(scope="module")
+def rows():
+    draw = np.random.default_rng(0)
+    texts = [" ".join(draw.choice(WORDS, 5)) for _ in range(600)]
+    truth = np.array([["cures" in text, "heals" in text] for text in texts])
+    return texts, truth, {"groups": np.arange(600) % 10, "sample_weight": np.ones(600)}
+
+
+def unfitted(recall=0.99):
+    gate = Pipeline([("words", CountVectorizer()), ("classifier", LogisticRegression())])
+    judge = Pipeline([("features", CountVectorizer()), ("head", CalibratedHead(n_jobs=1))])
+    return Gated(gate, judge, recall=recall)
+
+
+@pytest.fixture(scope="module")
+def fitted(rows):
+    texts, truth, rest = rows
+    return unfitted().fit(texts, truth, **rest)
+
+
+def test_the_judge_is_asked_only_about_what_the_gate_lets_through(fitted, monkeypatch):
+    asked = []
+    judge = fitted.judge_.predict_proba
+    monkeypatch.setattr(fitted, "judge_", type("Judge", (), {})())
+    fitted.judge_.predict_proba = lambda texts: asked.append(list(texts)) or judge(texts)
+    said = fitted.predict_proba(["shop opens nine", "tea cures liver", "shop price"])
+    assert asked == [["tea cures liver"]]
+    np.testing.assert_array_equal(said[0], fitted.settled_)
+
+
+def test_what_is_let_through_scores_as_the_judge_alone_says(fitted, rows):
+    texts = [text for text in rows[0] if "cures" in text][:20]
+    np.testing.assert_allclose(
+        fitted.predict_proba(texts), fitted.judge_.predict_proba(texts), atol=1e-5
+    )
+
+
+def test_the_gate_lets_through_the_share_it_must(rows):
+    texts, truth, rest = rows
+    for recall in (0.9, 0.99):
+        gated = unfitted(recall).fit(texts, truth, **rest)
+        settled = np.isclose(gated.oof_probabilities_, gated.settled_).all(axis=1)
+        assert (~settled)[truth.any(axis=1)].mean() >= recall
+
+
+def test_nothing_in_gives_nothing_out(fitted):
+    assert fitted.predict_proba([]).shape == (0, 2)
+
+
+def test_it_can_be_cloned_and_fitted_again(fitted, rows):
+    texts, truth, rest = rows
+    again = clone(fitted).fit(texts, truth, **rest)
+    np.testing.assert_array_equal(again.predict_proba(texts), fitted.predict_proba(texts))
