@@ -1,9 +1,13 @@
 // The one file that talks to the browser's API; the rest of the extension asks it.
 
 const api = globalThis.browser ?? globalThis.chrome;
+const plural = new Intl.PluralRules(api.i18n.getUILanguage());
 
 /** The words for a key of _locales, with its placeholders filled. */
 export const words = (key, ...values) => api.i18n.getMessage(key, values.map(String));
+
+/** The words for a number of things: "1 mark", "3 marks". */
+export const counted = (key, count) => words(`${key}_${plural.select(count)}`, count);
 
 /** The number of the tab in front. */
 export async function frontTab() {
@@ -32,29 +36,26 @@ export async function addStyle(tabId, file) {
   }
 }
 
-const key = (tabId) => `tab-${tabId}`;
-
-/** What is known of a tab: numbers and codes, never article text. */
-export const state = {
-  async read(tabId) {
-    return (await api.storage.session.get(key(tabId)))[key(tabId)] ?? { is: "unchecked" };
-  },
-  write: (tabId, value) => api.storage.session.set({ [key(tabId)]: value }),
-  forget: (tabId) => api.storage.session.remove(key(tabId)),
-  watch(tabId, show) {
+/** Values by key, in memory for as long as the browser runs. */
+export const session = {
+  read: async (key) => (await api.storage.session.get(key))[key],
+  readAll: () => api.storage.session.get(),
+  write: (key, value) => api.storage.session.set({ [key]: value }),
+  forget: (key) => api.storage.session.remove(key),
+  watch(key, hear) {
     api.storage.session.onChanged.addListener((changes) => {
-      if (key(tabId) in changes) show(changes[key(tabId)].newValue ?? { is: "unchecked" });
+      if (key in changes) hear(changes[key].newValue);
     });
   },
 };
 
-/** Asks the background to do something to a tab. */
+/** Asks the background to do something. */
 export const send = (message) => api.runtime.sendMessage(message);
 
-/** Hears what the popup asks for. */
+/** Hears what the extension's pages and content scripts ask for; `tabId` is a content script's. */
 export function onMessage(hear) {
   api.runtime.onMessage.addListener((message, sender) => {
-    if (sender.id === api.runtime.id) hear(message);
+    if (sender.id === api.runtime.id) hear(message, sender.tab?.id);
   });
 }
 
@@ -66,8 +67,18 @@ export function onLeave(hear) {
   api.tabs.onRemoved.addListener(hear);
 }
 
-/** Shows a few characters on the toolbar button. */
-export function badge(tabId, text) {
+/** Hears a keyboard shortcut of the manifest. */
+export function onCommand(hear) {
+  api.commands.onCommand.addListener((name, tab) => hear(name, tab.id));
+}
+
+/** Shows a few characters on the toolbar button, and says what they mean when it is pointed at. */
+export async function badge(tabId, { text, color, title }) {
   // The tab may be gone by now; then there is no button to write on.
-  return api.action.setBadgeText({ tabId, text }).catch(() => {});
+  await Promise.all([
+    api.action.setBadgeText({ tabId, text }),
+    api.action.setBadgeBackgroundColor({ tabId, color }),
+    api.action.setBadgeTextColor({ tabId, color: "#ffffff" }),
+    api.action.setTitle({ tabId, title }),
+  ]).catch(() => {});
 }

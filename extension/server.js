@@ -15,10 +15,11 @@ export class CheckError extends Error {
 /**
  * Has a part of an article checked.
  *
- * @param {{blocks: {id: string, text: string}[], title: string}} article
+ * @param {{blocks: {id: string, text: string}[], title: string, include: string[]}} article
+ * @param {AbortSignal} signal ends the request early
  * @returns the answer of POST /api/v1/check
  */
-export async function check(article) {
+export async function check(article, signal) {
   let response;
   try {
     response = await fetch(`${ADDRESS}/api/v1/check`, {
@@ -27,7 +28,7 @@ export async function check(article) {
       body: JSON.stringify(article),
       credentials: "omit",
       referrerPolicy: "no-referrer",
-      signal: AbortSignal.timeout(PATIENCE),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]),
     });
   } catch (error) {
     throw new CheckError(error.name === "TimeoutError" ? "serverSlow" : "serverDown");
@@ -41,11 +42,22 @@ export async function check(article) {
 
 /** Whether a body has what the marks and the popup rely on. */
 function isAnswer(body) {
-  const counts = [body?.coverage?.sentences, body?.coverage?.checked];
+  const { coverage, highlights, sentences } = body ?? {};
+  const isPlace = (one) =>
+    typeof one?.block === "string" && Number.isInteger(one.start) && Number.isInteger(one.end);
+  const arePlaces = (list) => Array.isArray(list) && list.every(isPlace);
   return (
-    counts.every(Number.isInteger) &&
-    Array.isArray(body.coverage.skipped) &&
-    typeof body.coverage.complete === "boolean" &&
-    Array.isArray(body.highlights)
+    typeof coverage?.complete === "boolean" &&
+    [coverage.skipped, sentences, highlights].every(arePlaces) &&
+    highlights.every(isHighlight)
+  );
+}
+
+function isHighlight({ quote, labels, strength, reasons, cues }) {
+  return (
+    typeof quote === "string" &&
+    typeof strength === "string" &&
+    [labels, reasons, cues].every(Array.isArray) &&
+    labels.every((label) => label === "overstated" || label === "unsafe")
   );
 }

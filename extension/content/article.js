@@ -13,6 +13,12 @@
     return size(chosen) >= ENOUGH ? chosen : byLandmarks(blocks);
   };
 
+  /** Keeps the blocks that the reader's selection touches. */
+  caveat.selected = (blocks) => {
+    const selection = getSelection();
+    return blocks.filter((block) => block.runs.some(({ node }) => selection.containsNode(node, true)));
+  };
+
   function byReadability(blocks) {
     if (!globalThis.Readability) return [];
     const article = new Readability(document.cloneNode(true)).parse();

@@ -5,43 +5,52 @@
   const NAMES = ["overstated", "overstated-clear", "unsafe", "unsafe-clear", "shown"].map(
     (name) => `caveat-${name}`,
   );
+  const squash = (text) => text.replaceAll(/[\s\u00ad\u200b\u2060\ufeff]+/g, "");
 
-  /** A drawn highlight: its number on the page, its Range, and what the server said. */
+  /** What is drawn, in the order of the page: {number, highlight, range}. */
   let marks = [];
+  let concealed = false;
 
   /**
-   * Draws what can be placed. The quote is verified first: what cannot be found
-   * exactly is not drawn, and the caller counts it.
+   * Draws what can be placed, in place of what was drawn before. The quote is verified
+   * first: what cannot be found exactly is not drawn.
    *
-   * @returns {{number: number, labels: string[]}[]} what was drawn
+   * @returns {number} how many were placed
    */
-  caveat.draw = (highlights, words) => {
-    caveat.words = words;
-    const placed = highlights.map(place).filter(Boolean);
-    marks.push(...placed);
+  caveat.draw = (wanted) => {
+    marks = wanted.map(place).filter(Boolean);
     marks.forEach((mark, index) => (mark.number = index + 1));
-    placed.forEach(paint);
-    caveat.list(marks);
-    return placed.map(({ number, highlight }) => ({ number, labels: highlight.labels }));
+    show();
+    return marks.length;
   };
 
-  caveat.clear = () => {
-    marks = [];
-    for (const name of NAMES) CSS.highlights.delete(name);
-    caveat.list?.([]);
+  /** Takes all marks off the page, or brings them back. */
+  caveat.conceal = (yes) => {
+    concealed = yes;
+    show();
+    return caveat.tally();
   };
 
+  caveat.concealed = () => concealed;
   caveat.mark = (number) => marks[number - 1];
   caveat.count = () => marks.length;
 
-  function place(highlight) {
-    const block = caveat.blocks.get(highlight.block);
+  /** The marks as the popup lists them. */
+  caveat.listed = () =>
+    marks.map(({ number, highlight: { labels, quote } }) => ({ number, labels, quote }));
+
+  function place({ block, highlight }) {
     const { start, end, quote } = highlight;
-    if (!block || !quote || block.text.slice(start, end) !== quote) return null;
+    if (!quote || block.text.slice(start, end) !== quote) return null;
     const range = caveat.range(block, start, end);
-    const squash = (text) => text.replaceAll(/[\s\u00ad\u200b\u2060\ufeff]+/g, "");
     const same = squash(range.toString().toWellFormed()) === squash(quote);
     return range.startContainer.isConnected && same ? { highlight, range } : null;
+  }
+
+  function show() {
+    for (const name of NAMES) CSS.highlights.delete(name);
+    if (!concealed) marks.forEach(paint);
+    caveat.list(concealed ? [] : marks);
   }
 
   function paint({ highlight, range }) {
@@ -62,17 +71,16 @@
 
   /** The mark under a point of the window, if any. */
   caveat.at = (x, y) =>
-    marks.find(({ range }) =>
-      [...range.getClientRects()].some(
-        (box) => box.left <= x && x <= box.right && box.top <= y && y <= box.bottom,
-      ),
-    );
+    concealed
+      ? undefined
+      : marks.find(({ range }) =>
+          [...range.getClientRects()].some(
+            (box) => box.left <= x && x <= box.right && box.top <= y && y <= box.bottom,
+          ),
+        );
 
-  if (!caveat.listening) {
-    caveat.listening = true;
-    document.addEventListener("click", (event) => {
-      const mark = caveat.at(event.clientX, event.clientY);
-      if (mark) caveat.open(mark.number);
-    });
-  }
+  document.addEventListener("click", (event) => {
+    const mark = caveat.at(event.clientX, event.clientY);
+    if (mark) caveat.open(mark.number);
+  });
 })();

@@ -1,65 +1,67 @@
 // Opening the popup checks the page; it shows how far that is and what came of it.
 
-import { frontTab, send, state, words } from "../browser.js";
+import { ask, frontTab, send, words } from "../browser.js";
+import * as states from "../states.js";
+import { details, headline } from "../wording.js";
 
+const LOOK = 5000; // ms; asking wakes a background that was ended in the middle of a check
 const part = (id) => document.getElementById(id);
 const tabId = await frontTab();
+let now;
 
-function check() {
-  show({ is: "starting" });
-  send({ do: "check", tabId });
+/** Shows a state; no two of them look alike. */
+async function show(state) {
+  now = state;
+  const { is, done, total, tally } = state;
+  const marks = tally?.marks ?? 0;
+  const unjudged = is === "checked" && !(tally.checked && tally.complete);
+  document.body.className = `${is} ${marks ? "marks" : ""} ${unjudged ? "unjudged" : ""}`;
+  part("headline").textContent = headline(state);
+  part("details").replaceChildren(...details(state).map((line) => make("p", line)));
+  part("progress").hidden = part("stop").hidden = is !== "checking";
+  part("check").hidden = is === "checking";
+  part("check").textContent = words(is === "unchecked" ? "check" : "again");
+  part("conceal").hidden = part("keys").hidden = marks === 0;
+  part("conceal").textContent = words(tally?.concealed ? "reveal" : "conceal");
+  showProgress(done, total);
+  const links = marks ? (await listed()).map(link) : [];
+  if (now === state) part("marks").replaceChildren(...links);
 }
 
-/** Shows a state; no two of them look alike, and none but `checked` looks done. */
-function show(now) {
-  document.body.className = now.is;
-  part("progress").hidden = now.is !== "checking" && now.is !== "starting";
-  part("progress").max = now.total ?? 1;
-  if (now.is === "checking") part("progress").value = Math.min(now.done, now.total);
+function showProgress(done, total) {
+  part("progress").max = total ?? 1;
+  if (total) part("progress").value = done;
   else part("progress").removeAttribute("value");
-  part("again").hidden = now.is !== "checked" && now.is !== "failed";
-  part("marks").replaceChildren(...(now.marks ?? []).map(link));
-  const [line, detail] = SAY[now.is](now);
-  part("state").textContent = line;
-  part("detail").textContent = detail;
 }
 
-const SAY = {
-  unchecked: () => [words("unchecked"), ""],
-  starting: () => [words("starting"), ""],
-  checking: ({ done, total }) => [words("checking", Math.min(done, total), total), ""],
-  failed: ({ key, detail }) => [words("couldNotCheck"), words(key, detail ?? "")],
-  checked: (found) => [coverage(found), details(found).join(" ")],
-};
+/** The marks; their text is asked of the page and stays in this window. */
+const listed = () => ask(tabId, () => globalThis.caveat.listed()).catch(() => []);
 
-function coverage({ sentences, checked, marks }) {
-  if (checked === 0) return words("nothingChecked", sentences);
-  if (marks.length === 0) return words("nothingMarked", checked, sentences);
-  return words("marked", marks.length, checked, sentences);
-}
-
-function details({ skipped, unplaced, complete, marks }) {
-  const lines = Object.entries(skipped).map(([why, count]) => words(`skipped_${why}`, count));
-  if (unplaced) lines.push(words("unplaced", unplaced));
-  if (!complete) lines.push(words("incomplete"));
-  return [...lines, words(marks.length ? "guide" : "noSeal")];
-}
-
-function link({ number, labels }) {
-  const button = document.createElement("button");
-  button.textContent = labels.map((label) => words(label)).join(" · ");
+function link({ number, labels, quote }) {
+  const button = make("button");
+  for (const label of labels) {
+    button.append(Object.assign(make("b", words(label)), { className: label }), " ");
+  }
+  button.append(make("span", quote));
   button.addEventListener("click", async () => {
     await send({ do: "open", tabId, number });
     close();
   });
-  const item = document.createElement("li");
+  const item = make("li");
   item.append(button);
   return item;
 }
 
-state.watch(tabId, show);
-part("again").textContent = words("again");
-part("again").addEventListener("click", check);
-const known = await state.read(tabId);
-show(known);
-if (known.is === "unchecked" || known.is === "failed") check();
+const make = (tag, text = "") => Object.assign(document.createElement(tag), { textContent: text });
+const check = () => send({ do: "check", tabId });
+
+part("stop").textContent = words("stop");
+part("keys").textContent = words("keys");
+part("check").addEventListener("click", check);
+part("stop").addEventListener("click", () => send({ do: "stop", tabId }));
+part("conceal").addEventListener("click", () => send({ do: "conceal", tabId, yes: !now.tally.concealed }));
+setInterval(() => now.is === "checking" && send({ do: "wake" }), LOOK);
+
+states.watch(tabId, show);
+await show(await states.read(tabId));
+if (now.is === "unchecked" || now.is === "failed") check();

@@ -4,6 +4,7 @@ Playwright can neither press the toolbar button nor list the popup; the
 DevTools protocol can do both.
 """
 
+import base64
 import json
 import os
 import shutil
@@ -83,21 +84,64 @@ class Chromium:
 
     def popup(self):
         """What the popup says; None when it is closed."""
+        return self.in_popup("document.body.innerText")
+
+    def in_popup(self, code):
+        """Evaluate code in the popup; None when it is closed."""
+        params = {"expression": code, "returnByValue": True, "awaitPromise": True}
+        answer = self._ask_popup(("Runtime.evaluate", params))
+        return answer and answer["result"].get("value")
+
+    def picture_of_popup(self, path, *, dark=False):
+        """Keep a picture of the popup."""
+        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
+        shot = self._ask_popup(
+            ("Emulation.setEmulatedMedia", {"features": [scheme]}), ("Page.captureScreenshot", {})
+        )
+        path.write_bytes(base64.b64decode(shot["data"]))
+
+    def command(self, name):
+        """Give a keyboard command; the browser's own keys do not reach a headless window."""
+        self._in_worker(
+            """async (name) => {
+                const [tab] = await chrome.tabs.query({active: true, lastFocusedWindow: true});
+                chrome.commands.onCommand.dispatch(name, tab);
+            }""",
+            name,
+        )
+
+    def end_background(self):
+        """End the background, as the browser does when memory is short."""
+        [worker] = [one for one in self._targets() if one["type"] == "service_worker"]
+        self._devtools.send("Target.closeTarget", {"targetId": worker["targetId"]})
+
+    def _in_worker(self, code, argument):
+        return self._workers[0].evaluate(code, argument)
+
+    def _ask_popup(self, *messages):
+        """Send (method, params) to the popup, in one session; gives the last one's result."""
         popup = self._popup()
         if popup is None:
             return None
         target = {"targetId": popup, "flatten": False}
         session = self._devtools.send("Target.attachToTarget", target)["sessionId"]
+        for message in messages:
+            answer = self._ask_session(session, *message)
+        if self._popup() is not None:  # it may have closed itself, and its session with it
+            self._devtools.send("Target.detachFromTarget", {"sessionId": session})
+        return answer
+
+    def _ask_session(self, session, method, params):
         self._asked += 1
         asked = self._asked
-        params = {"expression": "document.body.innerText", "returnByValue": True}
-        message = {"id": asked, "method": "Runtime.evaluate", "params": params}
+        message = json.dumps({"id": asked, "method": method, "params": params})
         self._devtools.send(
-            "Target.sendMessageToTarget", {"sessionId": session, "message": json.dumps(message)}
+            "Target.sendMessageToTarget", {"sessionId": session, "message": message}
         )
-        until(lambda: asked in self._heard or self.page.wait_for_timeout(20))
-        self._devtools.send("Target.detachFromTarget", {"sessionId": session})
-        return self._heard.pop(asked)["result"]["result"].get("value")
+        until(
+            lambda: asked in self._heard or self.page.wait_for_timeout(20) or self._popup() is None
+        )
+        return self._heard.pop(asked, {}).get("result")
 
     def close_popup(self):
         self._devtools.send("Target.closeTarget", {"targetId": self._popup()})

@@ -29,6 +29,15 @@ PRESS = f"""(() => {{
   const front = Services.wm.getMostRecentWindow("navigator:browser");
   parent.ExtensionParent.apiManager.global.browserActionFor(extension).triggerAction(front);
 }})()"""
+# As ext-commands does when a key is pressed: the reader's act grants activeTab.
+COMMAND = f"""(() => {{
+  const {{ extension }} = WebExtensionPolicy.getByID("{ID}");
+  extension.shortcuts.onCommand(NAME);
+}})()"""
+END = f"""(async () => {{
+  const {{ extension }} = WebExtensionPolicy.getByID("{ID}");
+  await extension.terminateBackground({{ ignoreDevToolsAttached: true }});
+}})()"""
 KEYS = {"Tab": "\ue004", "Enter": "\ue006", "Escape": "\ue00c"}
 
 
@@ -97,8 +106,21 @@ class Firefox:
 
     def popup(self):
         """What the popup says; None when it is closed."""
+        return self.in_popup("document.body.innerText")
+
+    def in_popup(self, code):
+        """Evaluate code in the popup; None when it is closed."""
         find = 'browser.extension.getViews({type: "popup"})[0]'
-        return self._evaluate(f"{find}?.document.body.innerText ?? null", self._inside)
+        return self._evaluate(f"{find}?.eval({json.dumps(code)}) ?? null", self._inside)
+
+    def command(self, name):
+        """Give a keyboard command of the manifest."""
+        ask = COMMAND.replace("NAME", json.dumps(name))
+        self._evaluate(ask, self._window)
+
+    def end_background(self):
+        """End the background, as the browser does when it is idle."""
+        self._evaluate(END, self._window)
 
     def close_popup(self):
         self._evaluate('browser.extension.getViews({type: "popup"})[0]?.close()', self._inside)

@@ -1,14 +1,8 @@
 // Reads the page's text as blocks, and remembers where in the page each character stands.
 
-globalThis.caveat ??= {};
-
 (() => {
   const LEFT_OUT = "script,style,noscript,template,svg,math,canvas,iframe,object,nav,form,button,select,textarea,input,label,code,pre,[contenteditable]:not([contenteditable=false]),[aria-hidden=true]";
   const INVISIBLE = /[\u00ad\u200b\u2060\ufeff]/;
-  const openShadow = (element) =>
-    (globalThis.chrome?.dom?.openOrClosedShadowRoot
-      ? globalThis.chrome.dom.openOrClosedShadowRoot(element)
-      : element.openOrClosedShadowRoot) ?? null;
 
   /** A block while it grows: its text, and for each run of it the text node it came from. */
   class Block {
@@ -41,7 +35,7 @@ globalThis.caveat ??= {};
   }
 
   /** Blocks of the page in reading order, shadow roots and slots included. */
-  function read(root) {
+  caveat.read = (root) => {
     const blocks = [];
     let block = new Block(root);
     const cut = (element) => {
@@ -58,23 +52,12 @@ globalThis.caveat ??= {};
       const inline = display.startsWith("inline") || display === "contents";
       if (!inline) cut(node);
       const inside = node.localName === "slot" ? node.assignedNodes() : [];
-      for (const child of inside.length ? inside : (openShadow(node) ?? node).childNodes) walk(child);
+      for (const child of inside.length ? inside : (caveat.shadow(node) ?? node).childNodes) walk(child);
       if (!inline) cut(node.parentElement);
     };
     walk(root);
     cut(root);
     return blocks;
-  }
-
-  /** Reads the article, keeps its blocks for drawing, and gives what the server needs. */
-  caveat.collect = () => {
-    caveat.clear?.();
-    const blocks = caveat.article(read(document.body));
-    caveat.blocks = new Map(blocks.map((block, index) => [`b${index}`, block]));
-    return {
-      title: document.title.slice(0, 1000).toWellFormed().replaceAll("\0", ""),
-      blocks: [...caveat.blocks].map(([id, { text }]) => ({ id, text })),
-    };
   };
 
   /** The Range of text[start, end) of a block. */

@@ -1,0 +1,112 @@
+// Checks a tab's article: read it, send it, have it marked. Every outcome ends in the tab's state.
+
+import * as browser from "./browser.js";
+import { check, CheckError } from "./server.js";
+import * as states from "./states.js";
+
+const READABILITY = "vendor/Readability.js"; // installed by `make run`, not committed
+const SCRIPTS = ["browser", "blocks", "article", "layer", "list", "card", "marks", "answers", "busy"];
+const BATCH = 20; // blocks in one request: the first marks appear early
+
+const running = new Map(); // tabId → AbortController
+
+/** Checks what a tab shows, from the beginning. */
+export function checkTab(tabId) {
+  return during(tabId, async (progress) => {
+    await progress.tell({});
+    await prepare(tabId);
+    const article = await browser.ask(tabId, collect, "page");
+    if (article.blocks.length === 0) throw new CheckError("noText");
+    await askInBatches(tabId, article, progress);
+  });
+}
+
+/** Ends a running check; what is marked by then stays. */
+export async function stopTab(tabId) {
+  const run = running.get(tabId);
+  if (!run) return;
+  const { done, total, tally } = await states.read(tabId);
+  run.abort();
+  await states.write(tabId, { is: "stopped", done: done ?? 0, total: total ?? 0, tally });
+  await browser.ask(tabId, busy, false).catch(() => {});
+}
+
+/** Forgets a tab that shows another page, or is gone. */
+export function leaveTab(tabId) {
+  running.get(tabId)?.abort();
+  running.delete(tabId);
+  return states.forget(tabId);
+}
+
+/** Says of checks that ended with an earlier run of the background that they did. */
+export async function settleInterrupted() {
+  for (const [tabId, { done, total, tally }] of await states.unfinished()) {
+    if (running.has(tabId)) continue;
+    await states.write(tabId, { is: "failed", why: "interrupted", done, total, tally });
+    await browser.ask(tabId, busy, false).catch(() => {});
+  }
+}
+
+/** Does the work of a check; a later check of the same tab ends it without a trace. */
+async function during(tabId, work) {
+  running.get(tabId)?.abort();
+  const run = new AbortController();
+  running.set(tabId, run);
+  let last = {};
+  const write = async (state) => run.signal.aborted || states.write(tabId, state);
+  const tell = (more) => write({ is: "checking", ...(last = { ...last, ...more }) });
+  try {
+    await work({ signal: run.signal, tell });
+    await write({ is: "checked", tally: last.tally });
+  } catch (error) {
+    await write({ is: "failed", ...explain(error), ...last });
+  }
+  if (running.get(tabId) !== run) return;
+  running.delete(tabId);
+  await browser.ask(tabId, busy, false).catch(() => {});
+}
+
+function explain(error) {
+  if (error instanceof CheckError) return { why: error.key, detail: String(error.detail) };
+  console.error("Caveat:", error.name, error.lineNumber ?? ""); // the message might hold text
+  return { why: "fault" };
+}
+
+/** Loads what is needed into the page, once. */
+async function prepare(tabId) {
+  const isLoaded = () => Boolean(globalThis.caveat?.busy);
+  if (await browser.ask(tabId, isLoaded).catch(() => false)) return;
+  await browser.load(tabId, [READABILITY]).catch(() => {}); // without it: a plainer choice
+  const files = SCRIPTS.map((name) => `content/${name}.js`);
+  await browser.load(tabId, files).catch(() => {
+    throw new CheckError("pageUnreadable");
+  });
+  await browser.addStyle(tabId, "content/marks.css");
+}
+
+/** Sends the blocks in order; each answer is drawn before the next is asked for. */
+async function askInBatches(tabId, { title, blocks }, { signal, tell }) {
+  for (let done = 0; done < blocks.length; done += BATCH) {
+    await tell({ done, total: blocks.length });
+    const asked = blocks.slice(done, done + BATCH);
+    const answer = await check({ title, blocks: asked, include: ["sentences"] }, signal);
+    if (signal.aborted) return;
+    await tell({ tally: await browser.ask(tabId, take, asked, answer) });
+  }
+}
+
+// These run in the page, beside the content scripts.
+
+function collect(scope) {
+  globalThis.caveat.conceal(false);
+  globalThis.caveat.busy(true);
+  return globalThis.caveat.collect(scope);
+}
+
+function take(asked, answer) {
+  return globalThis.caveat.take(asked, answer);
+}
+
+function busy(yes) {
+  globalThis.caveat?.busy?.(yes);
+}

@@ -1,0 +1,79 @@
+// What the server said of each block, and how much of it stands on the page now.
+
+(() => {
+  /** By block text, so that a page that draws itself anew is not asked about twice. */
+  let answers = new Map(); // text → {checked, skipped: codes, complete, highlights}
+  let blocks = new Map(); // id → Block, in the order of the page
+  let scope = "page";
+  let next = 0; // the number of the next block's id
+  let strays = 0; // highlights of blocks that were never sent
+  let unplaced = 0;
+
+  /** Reads the article or the selection afresh; gives what the server is to be asked. */
+  caveat.collect = (chosen = "page") => {
+    answers = new Map();
+    strays = 0;
+    scope = chosen;
+    return caveat.fresh();
+  };
+
+  /** Reads the page as it is now, draws what is known, and gives the blocks that are new. */
+  caveat.fresh = () => {
+    const found = caveat.read(document.body);
+    const kept = scope === "selection" ? caveat.selected(found) : caveat.article(found);
+    blocks = new Map(kept.map((block) => [`b${next++}`, block]));
+    draw();
+    const asked = new Set();
+    const isNew = ([, { text }]) => !answers.has(text) && !asked.has(text) && asked.add(text);
+    return {
+      title: document.title.slice(0, 1000).toWellFormed().replaceAll("\0", ""),
+      blocks: [...blocks].filter(isNew).map(([id, { text }]) => ({ id, text })),
+    };
+  };
+
+  /** Keeps an answer for the blocks that were asked about, and draws it. */
+  caveat.take = (asked, answer) => {
+    const of = (list, id) => list.filter((one) => one.block === id);
+    for (const { id, text } of asked) {
+      answers.set(text, {
+        checked: of(answer.sentences, id).length,
+        skipped: of(answer.coverage.skipped, id).map(({ why }) => why),
+        complete: answer.coverage.complete,
+        highlights: of(answer.highlights, id),
+      });
+    }
+    const known = new Set(asked.map(({ id }) => id));
+    strays += answer.highlights.filter(({ block }) => !known.has(block)).length;
+    draw();
+    return caveat.tally();
+  };
+
+  /** What is known of the blocks that stand on the page now: numbers and codes, no text. */
+  caveat.tally = () => {
+    const known = current().map(({ answer }) => answer);
+    const skipped = {};
+    for (const why of known.flatMap((answer) => answer.skipped)) skipped[why] = (skipped[why] ?? 0) + 1;
+    return {
+      marks: caveat.count(),
+      checked: known.reduce((sum, answer) => sum + answer.checked, 0),
+      skipped,
+      unplaced: unplaced + strays,
+      complete: known.every((answer) => answer.complete),
+      concealed: caveat.concealed(),
+      scope,
+    };
+  };
+
+  const current = () =>
+    [...blocks.values()].flatMap((block) => {
+      const answer = answers.get(block.text);
+      return answer ? [{ block, answer }] : [];
+    });
+
+  function draw() {
+    const wanted = current().flatMap(({ block, answer }) =>
+      answer.highlights.map((highlight) => ({ block, highlight })),
+    );
+    unplaced = wanted.length - caveat.draw(wanted);
+  }
+})();

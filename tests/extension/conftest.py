@@ -1,0 +1,85 @@
+"""What the extension's tests share: pages, browsers with the extension, a check."""
+
+import functools
+import http.server
+import json
+import shutil
+import threading
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.extension import chromium, firefox
+from tests.extension.waiting import until
+
+PAGES = ROOT / "tests" / "pages"
+DEAD = "http://127.0.0.1:9"  # the discard port: nothing listens
+
+
+class QuietHandler(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(scope="module")
+def site():
+    """The test pages, at a host name outside the extension's host permissions."""
+    handler = functools.partial(QuietHandler, directory=PAGES)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as pages:
+        threading.Thread(target=pages.serve_forever, daemon=True).start()
+        yield f"http://news.test:{pages.server_port}"
+        pages.shutdown()
+
+
+@pytest.fixture(params=[chromium, firefox], ids=["chromium", "firefox"])
+def open_browser(request, tmp_path):
+    """Starts a browser with the extension, which asks the server at an address."""
+    with_closing = []
+
+    def opened(server):
+        folder = tmp_path / "extension"
+        shutil.copytree(ROOT / "extension", folder)
+        file = folder / "server.js"
+        file.write_text(file.read_text().replace("http://127.0.0.1:8750", server))
+        context = request.param.start(folder, tmp_path / "profile")
+        browser = context.__enter__()
+        with_closing.append(context)
+        return browser
+
+    yield opened
+    for context in with_closing:
+        context.__exit__(None, None, None)
+
+
+def name(request):
+    return request.node.callspec.id
+
+
+def expected(slug):
+    return json.loads((PAGES / slug / "expected.json").read_text())
+
+
+def settled(browser):
+    """What the popup says once it is done."""
+    return says(browser, "Check again")
+
+
+def says(browser, text):
+    """What the popup says once a text stands in it."""
+    said = until(lambda: text in (now := browser.popup() or "") and now)
+    assert not ("Checking" in said and "Check again" in said)
+    return said
+
+
+def check(browser, site, slug="ketamine-clinic"):
+    browser.open(f"{site}/{slug}/source.html")
+    browser.press()
+    return settled(browser)
+
+
+MARKS = """Array.from({length: caveat.count()}, (_, i) => {
+    const {highlight, range} = caveat.mark(i + 1);
+    const {left, top, height} = range.getClientRects()[0];
+    return {quote: highlight.quote, labels: highlight.labels, text: range.toString(),
+        left, top, height};
+})"""

@@ -1,0 +1,140 @@
+"""The popup: its states, and what can be done from it."""
+
+import threading
+
+import pytest
+
+from tests.conftest import OUTPUT
+from tests.extension.conftest import MARKS, check, name, says, settled
+from tests.extension.faults import between
+from tests.extension.waiting import until
+
+PRESS = "document.getElementById('{}').click()"
+
+
+@pytest.fixture
+def faulty(server):
+    """The real server, behind faults that a test asks for."""
+    with between(server) as standing_between:
+        yield standing_between
+
+
+@pytest.fixture
+def held(faulty):
+    """A server that answers once, and then only when the event is set."""
+    go_on = threading.Event()
+    faulty.fault = lambda number: go_on.wait(20) and None if number > 1 else None
+    yield go_on
+    go_on.set()
+
+
+def press(browser, part):
+    browser.in_popup(PRESS.format(part))
+
+
+def test_the_marks_are_listed_in_order_and_lead_to_their_cards(open_browser, site, server):
+    browser = open_browser(server)
+    said = check(browser, site)
+    quotes = [mark["quote"] for mark in browser.in_page(MARKS)]
+    places = [said.index(quote) for quote in quotes]
+    assert places == sorted(places)
+    browser.in_popup("document.querySelectorAll('#marks button')[1].click()")
+    card = until(lambda: browser.in_page("caveat.card()"))
+    assert quotes[1] in card
+    until(lambda: browser.popup() is None)
+
+
+def test_a_page_with_nothing_marked_is_not_called_fine(open_browser, site, server):
+    said = check(open_browser(server), site, "plain")
+    assert "Nothing marked in 9 sentences" in said
+    assert "This is not a seal of approval." in said
+
+
+def test_a_check_shows_how_far_it_is_and_can_be_stopped(open_browser, site, faulty, held, request):
+    browser = open_browser(faulty.address)
+    browser.open(f"{site}/long/source.html")
+    browser.press()
+    said = says(browser, "Checking: 20 of 60 parts done")
+    assert "1 mark so far." in said
+    picture(browser, request, "checking")
+    press(browser, "stop")
+    said = settled(browser)
+    assert "Stopped: 20 of 60 parts were checked" in said
+    assert "The rest was not checked." in said
+    picture(browser, request, "stopped")
+    held.set()
+    press(browser, "check")
+    assert "3 marks in " in says(browser, " in 119 sentences")
+    assert "Stopped" not in browser.popup()
+
+
+def test_a_server_that_dies_half_way_leaves_the_marks_and_says_so(
+    open_browser, site, faulty, request
+):
+    faulty.fault = lambda number: b"" if number == 3 else None
+    browser = open_browser(faulty.address)
+    said = check(browser, site, "long")
+    assert "Could not check this page" in said
+    assert "Is it running?" in said
+    assert "Before that, 40 of 60 parts were checked: 2 marks" in said
+    assert len(browser.in_page(MARKS)) == 2
+    picture(browser, request, "failed")
+
+
+@pytest.mark.parametrize("answer", [b"<p>Hello</p>", b"{}", b'{"coverage": {"complete": true}}'])
+def test_an_answer_of_another_shape_is_no_verdict(open_browser, site, faulty, answer):
+    faulty.fault = lambda _: answer
+    said = check(open_browser(faulty.address), site)
+    assert "did not come from a Caveat server" in said
+    assert "Nothing marked" not in said
+
+
+def test_marks_can_be_hidden_and_brought_back(open_browser, site, server):
+    browser = open_browser(server)
+    check(browser, site)
+
+    before = browser.in_page("CSS.highlights.size")
+    assert before > 0
+    press(browser, "conceal")
+    assert "The marks are hidden on this page." in says(browser, "Show marks")
+    assert browser.in_page("CSS.highlights.size") == 0
+    press(browser, "conceal")
+    says(browser, "Hide marks")
+    assert browser.in_page("CSS.highlights.size") == before
+
+
+def test_keys_go_from_mark_to_mark_and_around(open_browser, site, server):
+    browser = open_browser(server)
+    check(browser, site)
+    browser.close_popup()
+    quotes = [mark["quote"] for mark in browser.in_page(MARKS)]
+    for command, quote in (
+        ("next-mark", quotes[0]),
+        ("next-mark", quotes[1]),
+        ("previous-mark", quotes[0]),
+        ("previous-mark", quotes[-1]),
+    ):
+        browser.command(command)
+        until(lambda quote=quote: quote in (browser.in_page("caveat.card()") or ""))
+
+
+def test_a_background_that_was_ended_does_not_leave_a_check_running(
+    open_browser, site, faulty, held
+):
+    browser = open_browser(faulty.address)
+    browser.open(f"{site}/long/source.html")
+    browser.press()
+    says(browser, "Checking: 20 of 60 parts done")
+    browser.end_background()
+    said = says(browser, "The browser ended the check before it was done.")
+    assert "Could not check this page" in said
+    assert "Checking" not in said
+
+
+def picture(browser, request, state):
+    """Keep pictures of the popup, where the driver can make them."""
+    if hasattr(browser, "picture_of_popup"):
+        OUTPUT.mkdir(exist_ok=True)
+        for dark, scheme in enumerate(("light", "dark")):
+            path = OUTPUT / f"{name(request)}-popup-{state}-{scheme}.png"
+            browser.picture_of_popup(path, dark=bool(dark))
