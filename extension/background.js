@@ -19,6 +19,13 @@ browser.onCommand(async (name, tabId) => {
   await browser.ask(tabId, turn, step).catch(() => {}); // a page that was not checked has no marks
 });
 
+const MENU = [
+  { id: "page", title: browser.words("menuPage"), contexts: ["page"] },
+  { id: "selection", title: browser.words("menuSelection"), contexts: ["selection"] },
+];
+browser.onInstalled(() => browser.fillMenu(MENU));
+browser.onMenu((scope, tabId) => checkTab(tabId, { scope }));
+
 browser.onLeave(leaveTab);
 
 /** Takes the marks off a page, or brings them back. */

@@ -72,6 +72,22 @@ export function onCommand(hear) {
   api.commands.onCommand.addListener((name, tab) => hear(name, tab.id));
 }
 
+/** Hears that the extension was installed or updated. */
+export function onInstalled(hear) {
+  api.runtime.onInstalled.addListener(({ reason }) => hear(reason));
+}
+
+/** Puts entries into the context menu: [{id, title, contexts}]. */
+export async function fillMenu(entries) {
+  await api.contextMenus.removeAll();
+  for (const entry of entries) api.contextMenus.create(entry);
+}
+
+/** Hears a choice from the context menu. */
+export function onMenu(hear) {
+  api.contextMenus.onClicked.addListener(({ menuItemId }, tab) => hear(menuItemId, tab.id));
+}
+
 /** Shows a few characters on the toolbar button, and says what they mean when it is pointed at. */
 export async function badge(tabId, { text, color, title }) {
   // The tab may be gone by now; then there is no button to write on.

@@ -3,6 +3,7 @@
 import * as browser from "./browser.js";
 import { check, CheckError } from "./server.js";
 import * as states from "./states.js";
+import { headline } from "./wording.js";
 
 const READABILITY = "vendor/Readability.js"; // installed by `make run`, not committed
 const SCRIPTS = ["browser", "blocks", "article", "layer", "list", "card", "marks", "answers", "busy"];
@@ -10,13 +11,13 @@ const BATCH = 20; // blocks in one request: the first marks appear early
 
 const running = new Map(); // tabId → AbortController
 
-/** Checks what a tab shows, from the beginning. */
-export function checkTab(tabId) {
+/** Checks what a tab shows, or what is selected there (`scope: "selection"`), from the beginning. */
+export function checkTab(tabId, { scope = "page" } = {}) {
   return during(tabId, async (progress) => {
     await progress.tell({});
     await prepare(tabId);
-    const article = await browser.ask(tabId, collect, "page");
-    if (article.blocks.length === 0) throw new CheckError("noText");
+    const article = await browser.ask(tabId, collect, scope);
+    if (article.blocks.length === 0) throw new CheckError(scope === "page" ? "noText" : "noSelection");
     await askInBatches(tabId, article, progress);
   });
 }
@@ -28,7 +29,7 @@ export async function stopTab(tabId) {
   const { done, total, tally } = await states.read(tabId);
   run.abort();
   await states.write(tabId, { is: "stopped", done: done ?? 0, total: total ?? 0, tally });
-  await browser.ask(tabId, busy, false).catch(() => {});
+  await browser.ask(tabId, finish, headline(await states.read(tabId))).catch(() => {});
 }
 
 /** Forgets a tab that shows another page, or is gone. */
@@ -43,7 +44,7 @@ export async function settleInterrupted() {
   for (const [tabId, { done, total, tally }] of await states.unfinished()) {
     if (running.has(tabId)) continue;
     await states.write(tabId, { is: "failed", why: "interrupted", done, total, tally });
-    await browser.ask(tabId, busy, false).catch(() => {});
+    await browser.ask(tabId, finish, browser.words("couldNotCheck")).catch(() => {});
   }
 }
 
@@ -63,7 +64,7 @@ async function during(tabId, work) {
   }
   if (running.get(tabId) !== run) return;
   running.delete(tabId);
-  await browser.ask(tabId, busy, false).catch(() => {});
+  await browser.ask(tabId, finish, headline(await states.read(tabId))).catch(() => {});
 }
 
 function explain(error) {
@@ -107,6 +108,7 @@ function take(asked, answer) {
   return globalThis.caveat.take(asked, answer);
 }
 
-function busy(yes) {
-  globalThis.caveat?.busy?.(yes);
+function finish(headline) {
+  globalThis.caveat?.busy?.(false);
+  globalThis.caveat?.say?.(`Caveat: ${headline}`);
 }

@@ -56,5 +56,8 @@
     if (said.textContent !== text) said.textContent = text;
   };
 
+  /** What screen readers were told last. */
+  caveat.said = () => said.textContent;
+
   root.append(caveat.make("style", STYLE), said);
 })();

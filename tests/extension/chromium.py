@@ -110,6 +110,16 @@ class Chromium:
             name,
         )
 
+    def choose(self, entry):
+        """Choose an entry of the context menu; a headless window has none to click."""
+        self._in_worker(
+            """async (entry) => {
+                const [tab] = await chrome.tabs.query({active: true, lastFocusedWindow: true});
+                chrome.contextMenus.onClicked.dispatch({menuItemId: entry}, tab);
+            }""",
+            entry,
+        )
+
     def end_background(self):
         """End the background, as the browser does when memory is short."""
         [worker] = [one for one in self._targets() if one["type"] == "service_worker"]
