@@ -2,13 +2,16 @@
 
 import * as browser from "./browser.js";
 import { checkTab, leaveTab, settleInterrupted, stopTab } from "./checks.js";
+import * as settings from "./settings.js";
+import { hostOf } from "./sites.js";
 import * as states from "./states.js";
 
 const settled = settleInterrupted();
 
-browser.onMessage(async ({ do: wanted, tabId, number, yes }) => {
+browser.onMessage(async ({ do: wanted, tabId, number, yes, anyway }, from) => {
   await settled; // any message wakes the background, and with that ends what was interrupted
-  if (wanted === "check") await checkTab(tabId);
+  if (wanted === "check") await checkTab(tabId, { anyway });
+  if (wanted === "arrived") await checkArrived(from);
   if (wanted === "stop") await stopTab(tabId);
   if (wanted === "open") await browser.ask(tabId, open, number);
   if (wanted === "conceal") await conceal(tabId, yes);
@@ -27,6 +30,12 @@ browser.onInstalled(() => browser.fillMenu(MENU));
 browser.onMenu((scope, tabId) => checkTab(tabId, { scope }));
 
 browser.onLeave(leaveTab);
+
+/** Checks a page of a site that the reader wants checked by itself. */
+async function checkArrived(tabId) {
+  const { always } = await settings.read();
+  if (always.includes(hostOf(await browser.address(tabId)))) await checkTab(tabId);
+}
 
 /** Takes the marks off a page, or brings them back. */
 async function conceal(tabId, yes) {

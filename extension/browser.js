@@ -3,6 +3,8 @@
 const api = globalThis.browser ?? globalThis.chrome;
 const plural = new Intl.PluralRules(api.i18n.getUILanguage());
 
+const OWN = api.runtime.getManifest().host_permissions;
+
 /** The words for a key of _locales, with its placeholders filled. */
 export const words = (key, ...values) => api.i18n.getMessage(key, values.map(String));
 
@@ -14,6 +16,9 @@ export async function frontTab() {
   const [tab] = await api.tabs.query({ active: true, currentWindow: true });
   return tab.id;
 }
+
+/** The address that a tab shows, or "" where the extension may not know. */
+export const address = async (tabId) => (await api.tabs.get(tabId)).url ?? "";
 
 /** Loads content scripts into a tab, in order. Rejects where the browser allows none. */
 export async function load(tabId, files) {
@@ -48,6 +53,41 @@ export const session = {
     });
   },
 };
+
+/** What is kept on this machine. */
+export const local = {
+  readAll: () => api.storage.local.get(),
+  write: (values) => api.storage.local.set(values),
+};
+
+/** Forgets everything: what is kept, what is in memory, what was permitted. */
+export async function eraseAll() {
+  await api.storage.local.clear();
+  await api.storage.session.clear();
+  const { origins } = await api.permissions.getAll();
+  const given = origins.filter((origin) => !OWN.includes(origin));
+  if (given.length) await api.permissions.remove({ origins: given });
+}
+
+/** The right to reach addresses; asking needs the reader's click just before. */
+export const rights = {
+  has: (pattern) => api.permissions.contains({ origins: [pattern] }),
+  ask: (pattern) => api.permissions.request({ origins: [pattern] }),
+  drop: (pattern) => api.permissions.remove({ origins: [pattern] }),
+};
+
+/** Runs content scripts by themselves on the sites of these patterns, and on no others. */
+export async function runOn(matches, files) {
+  const [known] = await api.scripting.getRegisteredContentScripts({ ids: ["own"] });
+  if (known) await api.scripting.unregisterContentScripts({ ids: ["own"] });
+  if (matches.length) await api.scripting.registerContentScripts([{ id: "own", matches, js: files }]);
+}
+
+/** The keys of the manifest's commands, as the reader has them: [{name, description, shortcut}]. */
+export const commands = () => api.commands.getAll();
+
+/** Opens a page of the extension in a tab. */
+export const openPage = (path) => api.tabs.create({ url: api.runtime.getURL(path) });
 
 /** Asks the background to do something. */
 export const send = (message) => api.runtime.sendMessage(message);

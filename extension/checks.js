@@ -2,6 +2,10 @@
 
 import * as browser from "./browser.js";
 import { check, CheckError } from "./server.js";
+import * as sent from "./sent.js";
+import * as settings from "./settings.js";
+import { choose } from "./shown.js";
+import { hostOf, leftAlone } from "./sites.js";
 import * as states from "./states.js";
 import { headline } from "./wording.js";
 
@@ -11,14 +15,24 @@ const BATCH = 20; // blocks in one request: the first marks appear early
 
 const running = new Map(); // tabId → AbortController
 
-/** Checks what a tab shows, or what is selected there (`scope: "selection"`), from the beginning. */
-export function checkTab(tabId, { scope = "page" } = {}) {
+/**
+ * Checks a tab from the beginning: what it shows, or what is selected there.
+ *
+ * @param {number} tabId
+ * @param {{scope?: "page" | "selection", anyway?: boolean}} options `anyway` also where the
+ *   settings say that the site is left alone
+ */
+export async function checkTab(tabId, { scope = "page", anyway = false } = {}) {
+  const chosen = await settings.read();
+  const why = leftAlone(hostOf(await browser.address(tabId)), chosen);
+  if (why && !anyway) return states.write(tabId, { is: "unchecked", why });
   return during(tabId, async (progress) => {
     await progress.tell({});
+    await sent.begin();
     await prepare(tabId);
     const article = await browser.ask(tabId, collect, scope);
     if (article.blocks.length === 0) throw new CheckError(scope === "page" ? "noText" : "noSelection");
-    await askInBatches(tabId, article, progress);
+    await askInBatches(tabId, article, { ...progress, chosen });
   });
 }
 
@@ -86,11 +100,14 @@ async function prepare(tabId) {
 }
 
 /** Sends the blocks in order; each answer is drawn before the next is asked for. */
-async function askInBatches(tabId, { title, blocks }, { signal, tell }) {
+async function askInBatches(tabId, { title, blocks }, { signal, tell, chosen }) {
+  const { server, sensitivity } = chosen;
   for (let done = 0; done < blocks.length; done += BATCH) {
     await tell({ done, total: blocks.length });
     const asked = blocks.slice(done, done + BATCH);
-    const answer = await check({ title, blocks: asked, include: ["sentences"] }, signal);
+    const request = { title, blocks: asked, sensitivity, include: ["sentences"] };
+    const answer = await check(server, request, { signal, keep: sent.keep });
+    answer.highlights = await choose(answer.highlights, chosen);
     if (signal.aborted) return;
     await tell({ tally: await browser.ask(tabId, take, asked, answer) });
   }

@@ -1,6 +1,5 @@
 // The one file that fetches.
 
-export const ADDRESS = "http://127.0.0.1:8750";
 const PATIENCE = 25_000; // ms; Firefox ends a background at 30 s even with a request pending
 
 /** A page could not be checked, with a key of _locales that says why. */
@@ -15,29 +14,68 @@ export class CheckError extends Error {
 /**
  * Has a part of an article checked.
  *
- * @param {{blocks: {id: string, text: string}[], title: string, include: string[]}} article
- * @param {AbortSignal} signal ends the request early
+ * @param {string} server its address
+ * @param {{blocks: {id: string, text: string}[], title: string, sensitivity: string, include: string[]}} article
+ * @param {{signal: AbortSignal, keep: function}} how `signal` ends the request early; `keep` is
+ *   called with {address, request, status, answer} as they went, status 0 where no answer came
  * @returns the answer of POST /api/v1/check
  */
-export async function check(article, signal) {
-  let response;
-  try {
-    response = await fetch(`${ADDRESS}/api/v1/check`, {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(article),
-      credentials: "omit",
-      referrerPolicy: "no-referrer",
-      signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]),
-    });
-  } catch (error) {
-    throw new CheckError(error.name === "TimeoutError" ? "serverSlow" : "serverDown");
-  }
-  const answer = await response.json().catch(() => null);
-  if (response.status === 413) throw new CheckError("tooLong", answer?.detail);
-  if (!response.ok) throw new CheckError("serverRefused", answer?.detail ?? response.status);
+export async function check(server, article, { signal, keep }) {
+  const address = `${server}/api/v1/check`;
+  const request = {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(article),
+    signal,
+  };
+  const { status, text } = await exchange(address, request).catch(async (error) => {
+    await keep({ address, request: request.body, status: 0, answer: "" });
+    throw error;
+  });
+  await keep({ address, request: request.body, status, answer: text });
+  const answer = parse(text);
+  if (status === 413) throw new CheckError("tooLong", answer?.detail);
+  if (status !== 200) throw new CheckError("serverRefused", answer?.detail ?? status);
   if (!isAnswer(answer)) throw new CheckError("serverStrange");
   return answer;
+}
+
+/** What a server says of itself: {version, codebook, limits}. Throws a CheckError. */
+export async function describe(server) {
+  const asked = ["model", "limits"].map((name) => exchange(`${server}/api/v1/${name}`));
+  const answers = await Promise.all(asked);
+  const [model, limits] = answers.map(({ text }) => parse(text));
+  const isModel = typeof model?.version === "string" && Number.isInteger(model.codebook);
+  const isLimits = ["blocks", "characters", "seconds"].every((name) => limits?.[name] > 0);
+  if (answers[0].status === 503) throw new CheckError("serverRefused", model?.detail);
+  if (!isModel || !isLimits) throw new CheckError("serverStrange");
+  return { version: model.version, codebook: model.codebook, limits };
+}
+
+/** One request and its answer, without cookies and without saying which page it is for. */
+async function exchange(address, { signal, ...request } = {}) {
+  const patience = AbortSignal.timeout(PATIENCE);
+  try {
+    const response = await fetch(address, {
+      ...request,
+      credentials: "omit",
+      referrerPolicy: "no-referrer",
+      redirect: "error",
+      cache: "no-store",
+      signal: signal ? AbortSignal.any([signal, patience]) : patience,
+    });
+    return { status: response.status, text: await response.text() };
+  } catch {
+    throw new CheckError(patience.aborted ? "serverSlow" : "serverDown");
+  }
+}
+
+function parse(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 /** Whether a body has what the marks and the popup rely on. */

@@ -28,9 +28,11 @@ export function details(state) {
 const found = ({ marks, checked }) => [counted("marks", marks), counted("sentences", checked)];
 
 /** What the tally does not cover, and why. */
-function shortfalls({ skipped, unplaced, complete, concealed, scope }) {
+function shortfalls({ skipped, unplaced, off, hidden, complete, concealed, scope }) {
   const lines = Object.entries(skipped).map(([why, count]) => words(`skipped_${why}`, count));
   if (unplaced) lines.push(counted("unplaced", unplaced));
+  if (off) lines.push(counted("off", off));
+  if (hidden) lines.push(counted("hidden", hidden));
   if (!complete) lines.push(words("incomplete"));
   if (scope === "selection") lines.push(words("onlySelection"));
   if (concealed) lines.push(words("concealed"));

@@ -58,11 +58,17 @@
       checked: known.reduce((sum, answer) => sum + answer.checked, 0),
       skipped,
       unplaced: unplaced + strays,
+      ...left(known.flatMap((answer) => answer.highlights)),
       complete: known.every((answer) => answer.complete),
       concealed: caveat.concealed(),
       scope,
     };
   };
+
+  const left = (highlights) => ({
+    off: highlights.filter((one) => one.left === "off").length,
+    hidden: highlights.filter((one) => one.left === "hidden").length,
+  });
 
   const current = () =>
     [...blocks.values()].flatMap((block) => {
@@ -72,7 +78,7 @@
 
   function draw() {
     const wanted = current().flatMap(({ block, answer }) =>
-      answer.highlights.map((highlight) => ({ block, highlight })),
+      answer.highlights.filter((one) => !one.left).map((highlight) => ({ block, highlight })),
     );
     unplaced = wanted.length - caveat.draw(wanted);
   }

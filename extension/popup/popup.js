@@ -1,6 +1,7 @@
 // Opening the popup checks the page; it shows how far that is and what came of it.
 
-import { ask, frontTab, send, words } from "../browser.js";
+import { ask, frontTab, openPage, send, words } from "../browser.js";
+import { localise } from "../localise.js";
 import * as states from "../states.js";
 import { details, headline } from "../wording.js";
 
@@ -20,7 +21,7 @@ async function show(state) {
   part("details").replaceChildren(...details(state).map((line) => make("p", line)));
   part("progress").hidden = part("stop").hidden = is !== "checking";
   part("check").hidden = is === "checking";
-  part("check").textContent = words(is === "unchecked" ? "check" : "again");
+  part("check").textContent = words(is !== "unchecked" ? "again" : state.why ? "anyway" : "check");
   part("conceal").hidden = part("keys").hidden = marks === 0;
   part("conceal").textContent = words(tally?.concealed ? "reveal" : "conceal");
   showProgress(done, total);
@@ -53,8 +54,12 @@ function link({ number, labels, quote }) {
 }
 
 const make = (tag, text = "") => Object.assign(document.createElement(tag), { textContent: text });
-const check = () => send({ do: "check", tabId });
+const check = () => send({ do: "check", tabId, anyway: Boolean(now.why) && now.is === "unchecked" });
 
+for (const name of ["options", "sent"]) {
+  part(name).addEventListener("click", () => openPage(`${name}/${name}.html`).then(close));
+}
+localise();
 part("stop").textContent = words("stop");
 part("keys").textContent = words("keys");
 part("check").addEventListener("click", check);
@@ -64,4 +69,4 @@ setInterval(() => now.is === "checking" && send({ do: "wake" }), LOOK);
 
 states.watch(tabId, show);
 await show(await states.read(tabId));
-if (now.is === "unchecked" || now.is === "failed") check();
+if ((now.is === "unchecked" && !now.why) || now.is === "failed") check();

@@ -68,10 +68,12 @@ class Chromium:
         self._devtools = context.browser.new_browser_cdp_session()
         self._heard = {}
         self._asked = 0
+        self._own = None
         self._devtools.on("Target.receivedMessageFromTarget", self._hear)
 
     def open(self, url):
         self.page.goto(url)
+        self.page.bring_to_front()
 
     def press(self):
         """Press the toolbar button: it grants activeTab and opens the popup."""
@@ -152,6 +154,26 @@ class Chromium:
             lambda: asked in self._heard or self.page.wait_for_timeout(20) or self._popup() is None
         )
         return self._heard.pop(asked, {}).get("result")
+
+    def open_own(self, path):
+        """Open a page of the extension in a tab of its own."""
+        base = self._workers[0].url.rsplit("/", 1)[0]
+        self._own = self._own or self.page.context.new_page()
+        self._own.on("dialog", lambda dialog: dialog.accept())
+        self._own.goto(f"{base}/{path}")
+
+    def in_own(self, code):
+        """Evaluate code in that page."""
+        return self._own.evaluate(code)
+
+    def click_own(self, selector):
+        """Click in that page, as a reader."""
+        self._own.click(selector)
+        self.page.bring_to_front()
+
+    def picture_of_own(self, path, *, dark=False):
+        self._own.emulate_media(color_scheme="dark" if dark else "light")
+        self._own.screenshot(path=path, full_page=True)
 
     def close_popup(self):
         self._devtools.send("Target.closeTarget", {"targetId": self._popup()})

@@ -10,6 +10,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.extension import chromium, firefox
+from tests.extension.faults import between
 from tests.extension.waiting import until
 
 PAGES = ROOT / "tests" / "pages"
@@ -36,11 +37,13 @@ def open_browser(request, tmp_path):
     """Starts a browser with the extension, which asks the server at an address."""
     with_closing = []
 
-    def opened(server):
+    def opened(server, manifest=None):
         folder = tmp_path / "extension"
         shutil.copytree(ROOT / "extension", folder)
-        file = folder / "server.js"
+        file = folder / "settings.js"
         file.write_text(file.read_text().replace("http://127.0.0.1:8750", server))
+        if manifest:
+            change(folder / "manifest.json", manifest)
         context = request.param.start(folder, tmp_path / "profile")
         browser = context.__enter__()
         with_closing.append(context)
@@ -49,6 +52,21 @@ def open_browser(request, tmp_path):
     yield opened
     for context in with_closing:
         context.__exit__(None, None, None)
+
+
+@pytest.fixture
+def faulty(server):
+    """The real server, behind faults that a test asks for."""
+    with between(server) as standing_between:
+        yield standing_between
+
+
+def change(file, more):
+    """Add to a manifest: a headless browser shows no dialog that asks for a permission."""
+    manifest = json.loads(file.read_text())
+    for key, values in more.items():
+        manifest[key] = manifest[key] + values
+    file.write_text(json.dumps(manifest))
 
 
 def name(request):

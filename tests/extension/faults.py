@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 class Between(http.server.BaseHTTPRequestHandler):
     """Hands checks on to the real server, and does the fault that was asked for.
 
-    ``server.real`` is the real address, ``server.asked`` the bodies that came,
+    ``server.real`` is the real address, ``server.asked`` and ``server.headers`` what came,
     ``server.fault`` is called with the number of the request (from 1) before it
     is handed on: it may wait, or give bytes to answer instead.
     """
@@ -17,11 +17,17 @@ class Between(http.server.BaseHTTPRequestHandler):
     def do_POST(self):
         body = self.rfile.read(int(self.headers["Content-Length"]))
         self.server.asked.append(body)
+        self.server.headers.append(dict(self.headers))
         instead = self.server.fault(len(self.server.asked))
         if instead == b"":
             self.close_connection = True  # hangs up, as a server does that dies
             return
-        answer = self._ask(body) if instead is None else instead
+        self._answer(self._ask(body) if instead is None else instead)
+
+    def do_GET(self):
+        self._answer(self._ask(None))
+
+    def _answer(self, answer):
         self.send_response(200)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(answer)))
@@ -46,7 +52,8 @@ class Between(http.server.BaseHTTPRequestHandler):
 def between(real, fault=lambda _: None):
     """Serve as long as the context lasts; gives the server, its address as ``.address``."""
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Between)
-    server.real, server.fault, server.asked = real, fault, []
+    server.real, server.fault = real, fault
+    server.asked, server.headers = [], []
     server.address = f"http://127.0.0.1:{server.server_port}"
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:

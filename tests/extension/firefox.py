@@ -94,7 +94,9 @@ class Firefox:
     def __init__(self, address, extension):
         self._connection = websocket.create_connection(f"{address}/session", suppress_origin=True)
         self._asked = 0
-        self._ask("session.new", capabilities={})
+        self._own = None
+        accept = {"unhandledPromptBehavior": {"default": "accept"}}
+        self._ask("session.new", capabilities={"alwaysMatch": accept})
         self._tab = self._ask("browsingContext.getTree")["contexts"][0]["context"]
         windows = self._ask("browsingContext.getTree", **{"moz:scope": "chrome"})
         self._window = windows["contexts"][0]["context"]
@@ -134,6 +136,26 @@ class Firefox:
         """End the background, as the browser does when it is idle."""
         self._evaluate(END, self._window)
 
+    def open_own(self, path):
+        """Open a page of the extension in a tab of its own, in the background."""
+        if self._own is None:
+            made = self._ask("browsingContext.create", type="tab", background=True)
+            self._own = made["context"]
+        self._navigate(self._own, f"moz-extension://{UUID}/{path}")
+
+    def in_own(self, code):
+        """Evaluate code in that page."""
+        ask = f"(async () => JSON.stringify(await ({code})) ?? 'null')()"
+        return json.loads(self._evaluate(ask, self._own))
+
+    def click_own(self, selector):
+        """Click in that page, as a reader: browsers grant rights on nothing less."""
+        self._ask("browsingContext.activate", context=self._own)
+        box = f"document.querySelector({json.dumps(selector)}).getBoundingClientRect()"
+        x, y = self.in_own(f"(({{x, y, width, height}}) => [x + width / 2, y + height / 2])({box})")
+        self._click(x, y, self._own)
+        self._ask("browsingContext.activate", context=self._tab)
+
     def close_popup(self):
         self._evaluate('browser.extension.getViews({type: "popup"})[0]?.close()', self._inside)
         until(lambda: self.popup() is None)
@@ -152,17 +174,20 @@ class Firefox:
         return json.loads(self._evaluate(ask.replace("CODE", code), self._inside))
 
     def click(self, x, y):
+        self._click(x, y, self._tab)
+
+    def _click(self, x, y, context):
         point = [
             {"type": "pointerMove", "x": int(x), "y": int(y)},
             {"type": "pointerDown", "button": 0},
             {"type": "pointerUp", "button": 0},
         ]
-        self._act({"type": "pointer", "id": "mouse", "actions": point})
+        self._act({"type": "pointer", "id": "mouse", "actions": point}, context)
 
     def key(self, name):
         value = KEYS[name]
         press = [{"type": "keyDown", "value": value}, {"type": "keyUp", "value": value}]
-        self._act({"type": "key", "id": "keyboard", "actions": press})
+        self._act({"type": "key", "id": "keyboard", "actions": press}, self._tab)
 
     def screenshot(self, path):
         shot = self._ask("browsingContext.captureScreenshot", context=self._tab)
@@ -171,15 +196,18 @@ class Firefox:
     def close(self):
         self._connection.close()
 
-    def _act(self, source):
-        self._ask("input.performActions", context=self._tab, actions=[source])
+    def _act(self, source, context):
+        self._ask("input.performActions", context=context, actions=[source])
 
     def _navigate(self, context, url):
         self._ask("browsingContext.navigate", context=context, url=url, wait="complete")
 
     def _evaluate(self, code, context):
         answer = self._ask(
-            "script.evaluate", expression=code, target={"context": context}, awaitPromise=True
+            "script.evaluate",
+            expression=code,
+            target={"context": context},
+            awaitPromise=True,
         )
         assert answer["type"] == "success", answer["exceptionDetails"]["text"]
         return answer["result"].get("value")

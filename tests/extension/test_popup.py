@@ -6,17 +6,9 @@ import pytest
 
 from tests.conftest import OUTPUT
 from tests.extension.conftest import MARKS, check, name, says, settled
-from tests.extension.faults import between
 from tests.extension.waiting import until
 
 PRESS = "document.getElementById('{}').click()"
-
-
-@pytest.fixture
-def faulty(server):
-    """The real server, behind faults that a test asks for."""
-    with between(server) as standing_between:
-        yield standing_between
 
 
 @pytest.fixture

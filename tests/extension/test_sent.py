@@ -1,0 +1,48 @@
+"""The page that shows what was sent."""
+
+import json
+
+from tests.extension.conftest import check
+from tests.extension.waiting import until
+
+BOXES = "[...document.querySelectorAll('pre')].map((box) => box.textContent)"
+
+
+def boxes(browser, count):
+    browser.open_own("sent/sent.html")
+    return until(lambda: len(found := browser.in_own(BOXES)) == count and found)
+
+
+def test_requests_and_answers_are_shown_byte_for_byte(open_browser, site, faulty):
+    browser = open_browser(faulty.address)
+    check(browser, site, "long")
+    shown = boxes(browser, 6)
+    assert [request.encode() for request in shown[::2]] == faulty.asked
+    assert all(json.loads(answer)["coverage"]["complete"] for answer in shown[1::2])
+
+
+def test_only_text_title_and_sensitivity_are_sent(open_browser, site, faulty):
+    browser = open_browser(faulty.address)
+    check(browser, site)
+    [body] = faulty.asked
+    assert set(json.loads(body)) == {"title", "blocks", "sensitivity", "include"}
+    assert all(set(block) == {"id", "text"} for block in json.loads(body)["blocks"])
+    assert b"news.test" not in body
+    [headers] = faulty.headers
+    assert not {"cookie", "referer"} & {name.lower() for name in headers}
+
+
+def test_a_request_without_an_answer_is_shown_too(open_browser, site, faulty):
+    faulty.fault = lambda _: b""
+    browser = open_browser(faulty.address)
+    check(browser, site)
+    [request] = boxes(browser, 1)
+    assert request.encode() == faulty.asked[-1]
+    assert "No answer came." in browser.in_own("document.body.innerText")
+
+
+def test_nothing_is_kept_on_disk(open_browser, site, server):
+    browser = open_browser(server)
+    check(browser, site)
+    browser.open_own("sent/sent.html")
+    assert browser.in_own("(globalThis.browser ?? chrome).storage.local.get()") == {}
