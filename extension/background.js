@@ -1,16 +1,19 @@
 // Hears the reader and the browser, and has done what they ask for.
 
 import * as browser from "./browser.js";
-import { checkTab, leaveTab, settleInterrupted, stopTab } from "./checks.js";
+import { checkTab, leaveTab, renewTab, settleInterrupted, stopTab } from "./checks.js";
 import * as settings from "./settings.js";
+import { hash } from "./shown.js";
 import { hostOf } from "./sites.js";
 import * as states from "./states.js";
 
 const settled = settleInterrupted();
 
-browser.onMessage(async ({ do: wanted, tabId, number, yes, anyway }, from) => {
+browser.onMessage(async ({ do: wanted, tabId, number, yes, anyway, quote }, from) => {
   await settled; // any message wakes the background, and with that ends what was interrupted
   if (wanted === "check") await checkTab(tabId, { anyway });
+  if (wanted === "changed") await renewTab(from);
+  if (wanted === "hide") await hideMark(from, String(quote));
   if (wanted === "arrived") await checkArrived(from);
   if (wanted === "stop") await stopTab(tabId);
   if (wanted === "open") await browser.ask(tabId, open, number);
@@ -39,7 +42,16 @@ async function checkArrived(tabId) {
 
 /** Takes the marks off a page, or brings them back. */
 async function conceal(tabId, yes) {
-  const tally = await browser.ask(tabId, hide, yes);
+  await recount(tabId, await browser.ask(tabId, hide, yes));
+}
+
+/** Remembers that the reader does not want to see a sentence's mark, and takes it off. */
+async function hideMark(tabId, quote) {
+  await settings.hide(await hash(quote));
+  await recount(tabId, await browser.ask(tabId, leave, quote));
+}
+
+async function recount(tabId, tally) {
   await states.write(tabId, { ...(await states.read(tabId)), tally });
 }
 
@@ -55,4 +67,8 @@ function turn(step) {
 
 function hide(yes) {
   return globalThis.caveat.conceal(yes);
+}
+
+function leave(quote) {
+  return globalThis.caveat.leave(quote);
 }

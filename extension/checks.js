@@ -10,7 +10,7 @@ import * as states from "./states.js";
 import { headline } from "./wording.js";
 
 const READABILITY = "vendor/Readability.js"; // installed by `make run`, not committed
-const SCRIPTS = ["browser", "blocks", "article", "layer", "list", "card", "marks", "answers", "busy"];
+const SCRIPTS = ["browser", "blocks", "article", "layer", "list", "card", "marks", "answers", "busy", "watch"];
 const BATCH = 20; // blocks in one request: the first marks appear early
 
 const running = new Map(); // tabId → AbortController
@@ -36,6 +36,22 @@ export async function checkTab(tabId, { scope = "page", anyway = false } = {}) {
   });
 }
 
+/** Asks about what is new in a page that changed since it was checked. */
+export async function renewTab(tabId) {
+  const { is, tally } = await states.read(tabId);
+  if (is !== "checked" || running.has(tabId)) return;
+  const chosen = await settings.read();
+  await during(
+    tabId,
+    async (progress) => {
+      const article = await browser.ask(tabId, renew);
+      if (article.blocks.length) await askInBatches(tabId, article, { ...progress, chosen });
+      else progress.know({ tally: await browser.ask(tabId, count) });
+    },
+    { tally },
+  );
+}
+
 /** Ends a running check; what is marked by then stays. */
 export async function stopTab(tabId) {
   const run = running.get(tabId);
@@ -43,7 +59,7 @@ export async function stopTab(tabId) {
   const { done, total, tally } = await states.read(tabId);
   run.abort();
   await states.write(tabId, { is: "stopped", done: done ?? 0, total: total ?? 0, tally });
-  await browser.ask(tabId, finish, headline(await states.read(tabId))).catch(() => {});
+  await finishTab(tabId);
 }
 
 /** Forgets a tab that shows another page, or is gone. */
@@ -58,27 +74,35 @@ export async function settleInterrupted() {
   for (const [tabId, { done, total, tally }] of await states.unfinished()) {
     if (running.has(tabId)) continue;
     await states.write(tabId, { is: "failed", why: "interrupted", done, total, tally });
-    await browser.ask(tabId, finish, browser.words("couldNotCheck")).catch(() => {});
+    await finishTab(tabId);
   }
 }
 
 /** Does the work of a check; a later check of the same tab ends it without a trace. */
-async function during(tabId, work) {
+async function during(tabId, work, known = {}) {
   running.get(tabId)?.abort();
   const run = new AbortController();
   running.set(tabId, run);
-  let last = {};
+  let last = known;
   const write = async (state) => run.signal.aborted || states.write(tabId, state);
-  const tell = (more) => write({ is: "checking", ...(last = { ...last, ...more }) });
+  const know = (more) => (last = { ...last, ...more });
+  const tell = (more) => write({ is: "checking", ...know(more) });
   try {
-    await work({ signal: run.signal, tell });
+    await work({ signal: run.signal, tell, know });
     await write({ is: "checked", tally: last.tally });
   } catch (error) {
     await write({ is: "failed", ...explain(error), ...last });
   }
   if (running.get(tabId) !== run) return;
   running.delete(tabId);
-  await browser.ask(tabId, finish, headline(await states.read(tabId))).catch(() => {});
+  await finishTab(tabId);
+}
+
+/** Tells the page that its check is over; a page that was checked whole is watched from then on. */
+async function finishTab(tabId) {
+  const state = await states.read(tabId);
+  const watched = state.is === "checked" && state.tally.scope === "page";
+  await browser.ask(tabId, finish, headline(state), watched).catch(() => {}); // it may be gone
 }
 
 function explain(error) {
@@ -118,6 +142,7 @@ async function askInBatches(tabId, { title, blocks }, { signal, tell, chosen }) 
 function collect(scope) {
   globalThis.caveat.conceal(false);
   globalThis.caveat.busy(true);
+  globalThis.caveat.watch(false);
   return globalThis.caveat.collect(scope);
 }
 
@@ -125,7 +150,16 @@ function take(asked, answer) {
   return globalThis.caveat.take(asked, answer);
 }
 
-function finish(headline) {
-  globalThis.caveat?.busy?.(false);
-  globalThis.caveat?.say?.(`Caveat: ${headline}`);
+function renew() {
+  return globalThis.caveat.renew();
+}
+
+function count() {
+  return globalThis.caveat.tally();
+}
+
+function finish(headline, watched) {
+  globalThis.caveat.busy(false);
+  globalThis.caveat.say(`Caveat: ${headline}`);
+  globalThis.caveat.watch(watched);
 }

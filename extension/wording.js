@@ -20,7 +20,7 @@ export function details(state) {
   if (is === "failed" && tally?.checked) lines.push(words("before", done, total, ...found(tally)));
   if (is === "stopped" && tally?.checked) lines.push(words("rest", ...found(tally)));
   if (is === "checking" && tally?.marks) lines.push(words("soFar", counted("marks", tally.marks)));
-  if (tally && is !== "checking") lines.push(...shortfalls(tally));
+  if (tally && is !== "checking") lines.push(...shortfalls(is, tally));
   if (tally?.checked && is !== "checking") lines.push(words(tally.marks ? "guide" : "noSeal"));
   return lines;
 }
@@ -28,11 +28,12 @@ export function details(state) {
 const found = ({ marks, checked }) => [counted("marks", marks), counted("sentences", checked)];
 
 /** What the tally does not cover, and why. */
-function shortfalls({ skipped, unplaced, off, hidden, complete, concealed, scope }) {
+function shortfalls(is, { skipped, unplaced, off, hidden, waiting, complete, concealed, scope }) {
   const lines = Object.entries(skipped).map(([why, count]) => words(`skipped_${why}`, count));
   if (unplaced) lines.push(counted("unplaced", unplaced));
   if (off) lines.push(counted("off", off));
   if (hidden) lines.push(counted("hidden", hidden));
+  if (waiting && is === "checked") lines.push(counted("waiting", waiting));
   if (!complete) lines.push(words("incomplete"));
   if (scope === "selection") lines.push(words("onlySelection"));
   if (concealed) lines.push(words("concealed"));

@@ -60,9 +60,19 @@
       unplaced: unplaced + strays,
       ...left(known.flatMap((answer) => answer.highlights)),
       complete: known.every((answer) => answer.complete),
+      waiting: blocks.size - known.length,
       concealed: caveat.concealed(),
       scope,
     };
+  };
+
+  /** Takes the marks of a sentence off the page, since the reader hid them. */
+  caveat.leave = (quote) => {
+    for (const { highlights } of answers.values()) {
+      for (const one of highlights) if (one.quote === quote) one.left = "hidden";
+    }
+    draw();
+    return caveat.tally();
   };
 
   const left = (highlights) => ({

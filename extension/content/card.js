@@ -5,6 +5,7 @@
   const { make, words } = caveat;
   const card = make("div", "", { popover: "manual", tabIndex: -1 });
   let shown = 0;
+  let before = null; // what had the focus
 
   card.setAttribute("role", "dialog");
   card.addEventListener("keydown", (event) => {
@@ -29,7 +30,10 @@
     mark.range.startContainer.parentElement.scrollIntoView({ block: "center" });
     caveat.emphasise(mark);
     caveat.raise();
-    if (!card.matches(":popover-open")) card.showPopover();
+    if (!card.matches(":popover-open")) {
+      before = caveat.focused();
+      card.showPopover();
+    }
     card.focus({ preventScroll: true });
   };
 
@@ -51,17 +55,33 @@
 
   function dismiss() {
     caveat.close();
-    caveat.focus(shown);
+    before?.focus({ preventScroll: true });
+  }
+
+  function hide() {
+    caveat.tell({ do: "hide", quote: caveat.mark(shown).highlight.quote });
+    dismiss();
   }
 
   function fill(highlight) {
     const heading = make("h2", `${caveat.title(highlight)} `);
     heading.append(make("small", words(highlight.strength)));
     const reasons = make("ul");
-    reasons.append(...highlight.reasons.map(({ code }) => make("li", words(code) || code)));
+    reasons.append(...highlight.reasons.map(reason));
     const parts = [heading, make("blockquote", highlight.quote), reasons];
     if (highlight.cues.length) parts.push(make("p", `${words("cues")} ${cueWords(highlight)}`, { className: "quiet" }));
     return [...parts, make("p", words("guide"), { className: "quiet" }), buttons()];
+  }
+
+  /** Why it is marked, and what to ask about that. */
+  function reason({ code }) {
+    const item = make("li", words(code) || code);
+    if (words(`ask_${code}`)) {
+      const ask = make("p", ` ${words(`ask_${code}`)}`, { className: "quiet" });
+      ask.prepend(make("b", words("toAsk")));
+      item.append(ask);
+    }
+    return item;
   }
 
   function cueWords({ cues, quote, start }) {
@@ -73,6 +93,7 @@
     row.append(
       make("button", words("previous"), { onclick: () => caveat.turn(-1) }),
       make("button", words("next"), { onclick: () => caveat.turn(1) }),
+      make("button", words("hide"), { onclick: hide }),
       make("button", words("close"), { onclick: dismiss }),
     );
     return row;

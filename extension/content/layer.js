@@ -20,6 +20,7 @@
     ul { margin: 0 0 8px; padding: 0; list-style: none; }
     li { margin-bottom: 6px; }
     p { margin: 6px 0; }
+    li p { margin: 2px 0 0; }
     q { quotes: "“" "”"; }
     .buttons { display: flex; flex-wrap: wrap; gap: 6px; margin-top: 10px; }
     button { padding: 4px 12px; border: 1px solid var(--quiet); border-radius: 6px; background: none; color: inherit; font: inherit; font-size: 14px; cursor: pointer; }
@@ -49,6 +50,9 @@
   caveat.raise = () => {
     if (!host.isConnected) document.documentElement.append(host);
   };
+
+  /** What has the focus, in the layer or on the page. */
+  caveat.focused = () => root.activeElement ?? document.activeElement;
 
   /** Tells screen readers something, once, without moving the focus. */
   caveat.say = (text) => {

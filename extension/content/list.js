@@ -14,9 +14,6 @@
     list.replaceChildren(...texts.map((text, index) => entry(text, index + 1)));
   };
 
-  /** Puts the focus on a mark's entry. */
-  caveat.focus = (number) => list.children[number - 1]?.focus();
-
   function entry(text, number) {
     const button = caveat.make("button", text);
     button.addEventListener("focus", () => caveat.emphasise(caveat.mark(number)));

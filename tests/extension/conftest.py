@@ -97,7 +97,7 @@ def check(browser, site, slug="ketamine-clinic"):
 
 MARKS = """Array.from({length: caveat.count()}, (_, i) => {
     const {highlight, range} = caveat.mark(i + 1);
-    const {left, top, height} = range.getClientRects()[0];
+    const {left, top, height} = range.getClientRects()[0] ?? {};
     return {quote: highlight.quote, labels: highlight.labels, text: range.toString(),
         left, top, height};
 })"""

@@ -1,6 +1,7 @@
 """A server that fails on demand, in front of the real one."""
 
 import http.server
+import json
 import threading
 import urllib.request
 from contextlib import contextmanager, suppress
@@ -11,7 +12,8 @@ class Between(http.server.BaseHTTPRequestHandler):
 
     ``server.real`` is the real address, ``server.asked`` and ``server.headers`` what came,
     ``server.fault`` is called with the number of the request (from 1) before it
-    is handed on: it may wait, or give bytes to answer instead.
+    is handed on: it may wait, give bytes to answer instead (none: hang up), or a
+    function of the real answer.
     """
 
     def do_POST(self):
@@ -22,6 +24,8 @@ class Between(http.server.BaseHTTPRequestHandler):
         if instead == b"":
             self.close_connection = True  # hangs up, as a server does that dies
             return
+        if callable(instead):
+            instead = json.dumps(instead(json.loads(self._ask(body)))).encode()
         self._answer(self._ask(body) if instead is None else instead)
 
     def do_GET(self):

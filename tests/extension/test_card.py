@@ -1,0 +1,79 @@
+"""The card of a mark."""
+
+import json
+
+from tests.conftest import ROOT
+from tests.extension.conftest import MARKS, check
+from tests.extension.waiting import until
+
+MESSAGES = json.loads((ROOT / "extension" / "_locales" / "en" / "messages.json").read_text())
+REASONS = "caveat.mark(1).highlight.reasons.map(({code}) => code)"
+
+
+def opened(browser, number=1):
+    browser.in_page(f"caveat.open({number})")
+    return until(lambda: browser.in_page("caveat.card()"))
+
+
+def press(browser, text):
+    """Press a button of the card by keyboard: Tab until it says the text, then Enter."""
+    for _ in range(6):
+        browser.key("Tab")
+        if browser.in_page("caveat.focused().textContent") == text:
+            return browser.key("Enter")
+    raise AssertionError(f"no button says {text}")
+
+
+def test_each_reason_comes_with_something_to_ask(open_browser, site, server):
+    browser = open_browser(server)
+    check(browser, site)
+    card = opened(browser)
+    for code in browser.in_page(REASONS):
+        assert MESSAGES[code]["message"] in card
+        assert MESSAGES[f"ask_{code}"]["message"] in card
+
+
+def test_a_mark_that_is_hidden_stays_hidden(open_browser, site, server):
+    browser = open_browser(server)
+    check(browser, site)
+    browser.close_popup()
+    first = browser.in_page(MARKS)[0]["quote"]
+    opened(browser)
+    press(browser, "Hide this mark")
+    until(lambda: browser.in_page("caveat.count()") == 4)
+    assert browser.in_page("caveat.card()") is None
+    said = check(browser, site)
+    assert "4 marks in 14 sentences" in said
+    assert "1 mark is not shown: you hid it." in said
+    assert first not in said
+    browser.close_popup()
+    browser.open_own("options/options.html")
+    kept = json.dumps(browser.in_own("(globalThis.browser ?? chrome).storage.local.get()"))
+    assert "Larkfield" not in kept
+    browser.in_own("document.getElementById('reveal').click()")
+    until(lambda: "Marks that you hid: 0." in browser.in_own("document.body.innerText"))
+    assert "5 marks" in check(browser, site)
+
+
+def test_escape_gives_the_focus_back(open_browser, site, server):
+    browser = open_browser(server)
+    check(browser, site)
+    browser.close_popup()
+    browser.in_page("document.querySelector('a').focus()")
+    opened(browser)
+    assert browser.in_page("caveat.focused().getAttribute('role')") == "dialog"
+    browser.key("Escape")
+    until(lambda: browser.in_page("caveat.card()") is None)
+    assert browser.in_page("document.activeElement.textContent") == "Home"
+
+
+def test_keys_in_the_card_do_not_reach_the_page(open_browser, site, server):
+    browser = open_browser(server)
+    check(browser, site)
+    browser.close_popup()
+    browser.in_page("{ document.body.addEventListener('keydown', () => document.title = 'heard') }")
+    opened(browser)
+    browser.key("Tab")
+    browser.key("Escape")
+    until(lambda: browser.in_page("caveat.card()") is None)
+    assert browser.in_page("document.title") != "heard"

@@ -1,0 +1,86 @@
+"""Pages that change after they were checked."""
+
+import json
+
+from tests.extension.conftest import MARKS, check, says
+from tests.extension.waiting import until
+
+CLAIM = "Ketamine is a guaranteed cure for every illness."
+ADD = """{
+    const added = document.createElement("p");
+    added.textContent = TEXT;
+    document.querySelector("article").append(added);
+}"""
+
+
+def quotes(browser):
+    return [mark["quote"] for mark in browser.in_page(MARKS)]
+
+
+def sent_texts(faulty):
+    return [block["text"] for body in faulty.asked for block in json.loads(body)["blocks"]]
+
+
+def test_new_text_is_checked_and_old_text_is_not_sent_again(open_browser, site, faulty):
+    browser = open_browser(faulty.address)
+    check(browser, site, "plain")
+    before = sent_texts(faulty)
+    browser.in_page(ADD.replace("TEXT", json.dumps(CLAIM)))
+    until(lambda: quotes(browser) == [CLAIM])
+    assert sent_texts(faulty) == [*before, CLAIM]
+    assert "1 mark in 10 sentences" in says(browser, "1 mark in")
+
+
+def test_a_page_that_draws_itself_anew_keeps_its_marks(open_browser, site, faulty):
+    browser = open_browser(faulty.address)
+    check(browser, site)
+    before = quotes(browser)
+    browser.in_page(
+        "{ const a = document.querySelector('main'); a.replaceWith(a.cloneNode(true)) }"
+    )
+    connected = """Array.from({length: caveat.count()},
+        (_, i) => caveat.mark(i + 1).range.startContainer.isConnected)"""
+    until(lambda: all(browser.in_page(connected)) and quotes(browser) == before)
+    assert len(faulty.asked) == 1
+
+
+def test_an_edited_block_loses_its_marks_alone(open_browser, site, server):
+    browser = open_browser(server)
+    check(browser, site)
+    before = quotes(browser)
+    browser.in_page(
+        "{ document.querySelectorAll('article p')[1].textContent = 'We open at nine every day.' }"
+    )
+    until(lambda: quotes(browser) == before[3:])
+    assert "2 marks in 12 sentences" in says(browser, "2 marks in")
+
+
+def test_text_that_a_reader_unfolds_is_checked(open_browser, site, server):
+    browser = open_browser(server)
+    check(browser, site)
+    browser.in_page("{ document.querySelector('[hidden]').hidden = false }")
+    until(lambda: any("hidden cure" in quote for quote in quotes(browser)))
+
+
+def test_a_page_that_never_rests_is_not_sent_for_ever(open_browser, site, faulty):
+    browser = open_browser(faulty.address)
+    check(browser, site, "plain")
+    one = ADD.replace("TEXT", "`Visitor ${n} came by the garden door today.`")
+    many = f"for (let n = 0; n < 450; n++) {one}"
+    browser.in_page("{ " + many + " }")
+    assert "450 parts of the page were not checked" in says(browser, "keeps changing")
+    assert len(faulty.asked) == 1
+
+
+def in_capitals(answer):
+    for highlight in answer["highlights"]:
+        highlight["quote"] = highlight["quote"].upper()
+    return answer
+
+
+def test_a_mark_that_cannot_be_placed_is_counted(open_browser, site, faulty):
+    faulty.fault = lambda _: in_capitals
+    browser = open_browser(faulty.address)
+    said = check(browser, site)
+    assert "5 marks could not be placed on the page." in said
+    assert browser.in_page("caveat.count()") == 0
