@@ -29,7 +29,10 @@ const MENU = [
   { id: "page", title: browser.words("menuPage"), contexts: ["page"] },
   { id: "selection", title: browser.words("menuSelection"), contexts: ["selection"] },
 ];
-browser.onInstalled(() => browser.fillMenu(MENU));
+browser.onInstalled(async (reason) => {
+  await browser.fillMenu(MENU);
+  if (reason === "install") await browser.openPage("welcome/welcome.html");
+});
 browser.onMenu((scope, tabId) => checkTab(tabId, { scope }));
 
 browser.onLeave(leaveTab);

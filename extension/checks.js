@@ -105,7 +105,8 @@ async function finishTab(tabId) {
   await browser.ask(tabId, finish, headline(state), watched).catch(() => {}); // it may be gone
 }
 
-function explain(error) {
+/** Why a check failed, as a state has it. */
+export function explain(error) {
   if (error instanceof CheckError) return { why: error.key, detail: String(error.detail) };
   console.error("Caveat:", error.name, error.lineNumber ?? ""); // the message might hold text
   return { why: "fault" };
@@ -123,15 +124,20 @@ async function prepare(tabId) {
   await browser.addStyle(tabId, "content/marks.css");
 }
 
+/** Sends blocks as the settings say; gives the answer, with what the reader wants to see. */
+export async function askServer({ title, blocks }, chosen, signal) {
+  const { server, sensitivity } = chosen;
+  const request = { title, blocks, sensitivity, include: ["sentences"] };
+  const answer = await check(server, request, { signal, keep: sent.keep });
+  return { ...answer, highlights: await choose(answer.highlights, chosen) };
+}
+
 /** Sends the blocks in order; each answer is drawn before the next is asked for. */
 async function askInBatches(tabId, { title, blocks }, { signal, tell, chosen }) {
-  const { server, sensitivity } = chosen;
   for (let done = 0; done < blocks.length; done += BATCH) {
     await tell({ done, total: blocks.length });
     const asked = blocks.slice(done, done + BATCH);
-    const request = { title, blocks: asked, sensitivity, include: ["sentences"] };
-    const answer = await check(server, request, { signal, keep: sent.keep });
-    answer.highlights = await choose(answer.highlights, chosen);
+    const answer = await askServer({ title, blocks: asked }, chosen, signal);
     if (signal.aborted) return;
     await tell({ tally: await browser.ask(tabId, take, asked, answer) });
   }

@@ -65,11 +65,22 @@ class Chromium:
     def __init__(self, context):
         self.page = context.pages[0]
         self._workers = context.service_workers or [context.wait_for_event("serviceworker")]
+        self._close_welcome(context)
         self._devtools = context.browser.new_browser_cdp_session()
         self._heard = {}
         self._asked = 0
         self._own = None
         self._devtools.on("Target.receivedMessageFromTarget", self._hear)
+
+    def _close_welcome(self, context):
+        """Wait for the page that opens on installing, and close it."""
+        own = until(
+            lambda: (
+                next((one for one in context.pages if "/welcome/" in one.url), None)
+                or self.page.wait_for_timeout(20)
+            )
+        )
+        own.close()
 
     def open(self, url):
         self.page.goto(url)

@@ -102,10 +102,18 @@ class Firefox:
         self._window = windows["contexts"][0]["context"]
         data = {"type": "path", "path": str(extension)}
         self._ask("webExtension.install", extensionData=data)
+        self._close_welcome()
         # Any document of the extension reaches its API; an icon does nothing by itself.
         made = self._ask("browsingContext.create", type="tab", background=True)
         self._inside = made["context"]
         self._navigate(self._inside, f"moz-extension://{UUID}/icons/48.png")
+
+    def _close_welcome(self):
+        """Wait for the page that opens on installing, and close it."""
+        tabs = lambda: self._ask("browsingContext.getTree")["contexts"]  # noqa: E731
+        own = until(lambda: [one["context"] for one in tabs() if "/welcome/" in one["url"]])
+        self._ask("browsingContext.close", context=own[0])
+        self._ask("browsingContext.activate", context=self._tab)
 
     def open(self, url):
         self._navigate(self._tab, url)
