@@ -11,7 +11,7 @@ define install
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help run test sure format screenshot corpus-report clean
+.PHONY: help run test sure format screenshot corpus-report extension clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -42,8 +42,15 @@ screenshot: .venv/tests $(READABILITY) ## Make the README's pictures anew, from 
 corpus-report: .venv/tests ## Draw what the corpus holds, into docs/corpus.png
 	@$(BIN)/python -m model.examples report
 
+extension: ## Check the extension and pack it for both stores, into dist/
+	@npm ci --silent --no-audit --no-fund
+	@mkdir -p $(dir $(READABILITY)) && cp node_modules/@mozilla/readability/Readability.js $(READABILITY)
+	@npx tsc --project extension
+	@npx web-ext lint --source-dir extension --ignore-files store tsconfig.json types.d.ts
+	@$(PYTHON) extension/store/pack.py
+
 clean: ## Remove what the commands made, the database excepted
-	rm -rf .venv model/artefacts extension/vendor node_modules tests/output
+	rm -rf .venv model/artefacts extension/vendor node_modules dist tests/output
 
 .venv/runs: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit("Caveat needs Python 3.11 or newer; name it: make run PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
@@ -61,7 +68,7 @@ $(TRAINED): .venv/runs
 
 $(READABILITY): package.json
 	@mkdir -p $(@D)
-	@if command -v npm >/dev/null && npm ci --silent --no-audit --no-fund; then \
+	@if command -v npm >/dev/null && npm ci --omit=dev --silent --no-audit --no-fund; then \
 		cp node_modules/@mozilla/readability/Readability.js $@; \
 	else \
 		echo "Without npm, Readability is not installed: the extension chooses the article's"; \

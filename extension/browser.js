@@ -20,8 +20,11 @@ export async function frontTab() {
 /** The address that a tab shows, or "" where the extension may not know. */
 export const address = async (tabId) => (await api.tabs.get(tabId)).url ?? "";
 
+/** @typedef {chrome.scripting.InjectionResult<any> & {error?: Error}} Result Firefox adds the error */
+
 /** Loads content scripts into a tab, in order. Rejects where the browser allows none. */
 export async function load(tabId, files) {
+  /** @type {Result[]} */
   const results = await api.scripting.executeScript({ target: { tabId }, files });
   // On pages that are closed to extensions Firefox runs nothing and does not reject.
   if (!results.length || results[0].error) throw new Error("nothing was loaded");
@@ -29,6 +32,7 @@ export async function load(tabId, files) {
 
 /** Runs a function in a tab, beside the content scripts, and gives what it returned. */
 export async function ask(tabId, func, ...args) {
+  /** @type {Result[]} */
   const [answer] = await api.scripting.executeScript({ target: { tabId }, func, args });
   if (answer.error) throw new Error(answer.error.message ?? String(answer.error));
   return answer.result;
@@ -36,14 +40,16 @@ export async function ask(tabId, func, ...args) {
 
 /** Adds the marks' style. Firefox paints in shadow roots only from USER, Chromium only AUTHOR. */
 export async function addStyle(tabId, file) {
-  for (const origin of ["AUTHOR", "USER"]) {
+  for (const origin of /** @type {const} */ (["AUTHOR", "USER"])) {
     await api.scripting.insertCSS({ target: { tabId }, files: [file], origin });
   }
 }
 
 /** Values by key, in memory for as long as the browser runs. */
 export const session = {
+  /** @returns {Promise<any>} */
   read: async (key) => (await api.storage.session.get(key))[key],
+  /** @returns {Promise<Record<string, any>>} */
   readAll: () => api.storage.session.get(),
   write: (key, value) => api.storage.session.set({ [key]: value }),
   forget: (key) => api.storage.session.remove(key),

@@ -79,7 +79,7 @@ export async function settleInterrupted() {
 }
 
 /** Does the work of a check; a later check of the same tab ends it without a trace. */
-async function during(tabId, work, known = {}) {
+async function during(tabId, work, /** @type {Partial<states.State>} */ known = {}) {
   running.get(tabId)?.abort();
   const run = new AbortController();
   running.set(tabId, run);

@@ -3,7 +3,7 @@
 import { words } from "./browser.js";
 
 export function localise() {
-  for (const element of document.querySelectorAll("[data-words]")) {
+  for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-words]"))) {
     element.textContent = words(element.dataset.words);
   }
 }

@@ -53,7 +53,7 @@ export async function describe(server) {
 }
 
 /** One request and its answer, without cookies and without saying which page it is for. */
-async function exchange(address, { signal, ...request } = {}) {
+async function exchange(address, /** @type {RequestInit} */ { signal, ...request } = {}) {
   const patience = AbortSignal.timeout(PATIENCE);
   try {
     const response = await fetch(address, {

@@ -1,10 +1,4 @@
 // What is known of a tab: numbers and codes, never article text. Kept in memory only.
-//
-// {is: "unchecked", why?}                what no check was asked for
-// {is: "checking", done?, total?, tally?}  a check goes on; without numbers the page is being read
-// {is: "checked", tally}
-// {is: "stopped", done, total, tally?}   the reader ended the check
-// {is: "failed", why, detail?, done?, total?, tally?}  the check ended early; `why` is a key of _locales
 
 import { badge, session } from "./browser.js";
 import { headline } from "./wording.js";
@@ -13,29 +7,70 @@ const PREFIX = "tab-";
 const ACCENT = "#1d4e5f";
 const QUIET = "#566268";
 const ALARM = "#9a3412";
-const UNCHECKED = { is: "unchecked" };
 
-export const read = async (tabId) => (await session.read(PREFIX + tabId)) ?? UNCHECKED;
+/**
+ * What stands on a page: numbers of marks and sentences, and of what is not shown or not covered.
+ *
+ * @typedef {object} Tally
+ * @property {number} marks drawn
+ * @property {number} checked sentences
+ * @property {Record<string, number>} skipped sentences, by why
+ * @property {number} unplaced marks whose text was not found on the page
+ * @property {number} off marks of a label that is switched off
+ * @property {number} hidden marks that the reader hid
+ * @property {number} waiting blocks that were not asked about
+ * @property {boolean} complete whether the server went through all that it was asked
+ * @property {boolean} concealed whether the page's marks are taken off for now
+ * @property {"page" | "selection"} scope what was checked
+ */
 
-export const forget = (tabId) => session.forget(PREFIX + tabId);
+/**
+ * @typedef {object} State
+ * @property {"unchecked" | "checking" | "checked" | "stopped" | "failed"} is
+ * @property {string} [why] a key of _locales: why it is unchecked or failed
+ * @property {string} [detail] what the server said about that
+ * @property {number} [done] blocks of `total` that were asked about; none while the page is read
+ * @property {number} [total]
+ * @property {Tally} [tally] what is known so far
+ */
+
+/** @type {State} */
+export const UNCHECKED = { is: "unchecked" };
+
+const key = (tabId) => `${PREFIX}${tabId}`;
+
+/** @returns {Promise<State>} */
+export const read = async (tabId) => (await session.read(key(tabId))) ?? UNCHECKED;
+
+export const forget = (tabId) => session.forget(key(tabId));
 
 export const watch = (tabId, hear) =>
-  session.watch(PREFIX + tabId, (state) => hear(state ?? UNCHECKED));
+  session.watch(key(tabId), (state) => hear(state ?? UNCHECKED));
 
-/** Keeps a tab's state and shows it on the toolbar button. */
+/**
+ * Keeps a tab's state and shows it on the toolbar button.
+ *
+ * @param {number} tabId
+ * @param {State} state
+ */
 export async function write(tabId, state) {
-  await session.write(PREFIX + tabId, state);
+  await session.write(key(tabId), state);
   await badge(tabId, { ...onBadge(state), title: headline(state) });
 }
 
-/** The tabs whose check was going on, as [tabId, state]. */
+/**
+ * The tabs whose check was going on.
+ *
+ * @returns {Promise<[number, State][]>}
+ */
 export async function unfinished() {
   const kept = Object.entries(await session.readAll());
   return kept
-    .filter(([key, state]) => key.startsWith(PREFIX) && state.is === "checking")
-    .map(([key, state]) => [Number(key.slice(PREFIX.length)), state]);
+    .filter(([name, state]) => name.startsWith(PREFIX) && state.is === "checking")
+    .map(([name, state]) => [Number(name.slice(PREFIX.length)), state]);
 }
 
+/** @param {State} state */
 function onBadge({ is, tally }) {
   const marks = String(tally?.marks ?? 0);
   if (is === "unchecked") return { text: "", color: QUIET };

@@ -20,8 +20,8 @@
   };
 
   function byReadability(blocks) {
-    if (!globalThis.Readability) return [];
-    const article = new Readability(document.cloneNode(true)).parse();
+    if (!Reflect.get(globalThis, "Readability")) return [];
+    const article = new Readability(/** @type {Document} */ (document.cloneNode(true))).parse();
     const text = squash(article?.textContent ?? "");
     return blocks.filter((block) => text.includes(squash(block.text)));
   }

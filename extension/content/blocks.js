@@ -63,9 +63,10 @@
   /** The Range of text[start, end) of a block. */
   caveat.range = (block, start, end) => {
     const range = new Range();
-    range.setStart(...place(block.runs, start));
-    const [node, offset] = place(block.runs, end - 1);
-    range.setEnd(node, offset + 1);
+    const first = place(block.runs, start);
+    const last = place(block.runs, end - 1);
+    range.setStart(first.node, first.offset);
+    range.setEnd(last.node, last.offset + 1);
     return range;
   };
 
@@ -76,6 +77,6 @@
       if (runs[middle].at <= offset) low = middle;
       else high = middle - 1;
     }
-    return [runs[low].node, runs[low].from + offset - runs[low].at];
+    return { node: runs[low].node, offset: runs[low].from + offset - runs[low].at };
   }
 })();

@@ -6,7 +6,7 @@ import * as settings from "../settings.js";
 import { show } from "./options.js";
 import { say, warn } from "./said.js";
 
-const part = (id) => document.getElementById(id);
+const part = (id) => /** @type {any} */ (document.getElementById(id));
 
 /** Offers the settings as a file. */
 export function showData(chosen) {

@@ -8,7 +8,7 @@ import { showData } from "./data.js";
 import { showServer } from "./server.js";
 import { showSites } from "./sites.js";
 
-const part = (id) => document.getElementById(id);
+const part = (id) => /** @type {any} */ (document.getElementById(id));
 
 /** Shows the settings as they are kept. */
 export async function show() {
@@ -44,7 +44,7 @@ async function showKeys() {
 }
 
 const ticked = (name) =>
-  [...document.querySelectorAll(`input[name=${name}]:checked`)].map(({ value }) => value);
+  Array.from(part(name).querySelectorAll(":checked"), ({ value }) => value);
 
 part("sensitivity").addEventListener("change", () =>
   settings.write({ sensitivity: ticked("sensitivity")[0] }),

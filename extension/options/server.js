@@ -6,7 +6,7 @@ import * as settings from "../settings.js";
 import { isLocal, serverPattern } from "../sites.js";
 import { say, warn } from "./said.js";
 
-const address = document.getElementById("address");
+const address = /** @type {HTMLInputElement} */ (document.getElementById("address"));
 const goes = document.getElementById("goes");
 
 /** Shows the server that is kept, and what it says of itself. */

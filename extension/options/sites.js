@@ -6,7 +6,7 @@ import * as settings from "../settings.js";
 import { hostOf, sitePattern } from "../sites.js";
 import { say, warn } from "./said.js";
 
-const part = (id) => document.getElementById(id);
+const part = (id) => /** @type {any} */ (document.getElementById(id));
 
 /** Shows both lists as they are kept. */
 export async function showSites({ always, never, intranets }) {

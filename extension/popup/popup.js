@@ -6,9 +6,10 @@ import * as states from "../states.js";
 import { details, headline } from "../wording.js";
 
 const LOOK = 5000; // ms; asking wakes a background that was ended in the middle of a check
-const part = (id) => document.getElementById(id);
+const part = (id) => /** @type {any} */ (document.getElementById(id));
 const tabId = await frontTab();
-let now;
+/** @type {states.State} */
+let now = states.UNCHECKED;
 
 /** Shows a state; no two of them look alike. */
 async function show(state) {

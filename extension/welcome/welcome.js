@@ -9,7 +9,7 @@ import { hash } from "../shown.js";
 import { details, headline } from "../wording.js";
 
 const { caveat } = globalThis;
-const part = (id) => document.getElementById(id);
+const part = (id) => /** @type {any} */ (document.getElementById(id));
 
 async function checkSample() {
   show({ is: "checking" });
