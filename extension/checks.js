@@ -134,12 +134,13 @@ export async function askServer({ title, blocks }, chosen, signal) {
 
 /** Sends the blocks in order; each answer is drawn before the next is asked for. */
 async function askInBatches(tabId, { title, blocks }, { signal, tell, chosen }) {
+  await tell({ done: 0, total: blocks.length });
   for (let done = 0; done < blocks.length; done += BATCH) {
-    await tell({ done, total: blocks.length });
     const asked = blocks.slice(done, done + BATCH);
     const answer = await askServer({ title, blocks: asked }, chosen, signal);
     if (signal.aborted) return;
-    await tell({ tally: await browser.ask(tabId, take, asked, answer) });
+    const tally = await browser.ask(tabId, take, asked, answer);
+    await tell({ done: done + asked.length, tally });
   }
 }
 

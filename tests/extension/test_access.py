@@ -1,0 +1,60 @@
+"""What axe-core finds on the extension's pages and on the card."""
+
+import json
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.extension.conftest import check
+from tests.extension.waiting import until
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+RUN = """(async () => {
+    const {violations} = await axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21aa"]});
+    return JSON.stringify(violations.filter(({impact}) => ["serious", "critical"].includes(impact))
+        .map(({id, nodes}) => [id, nodes.map(({html}) => html)]));
+})()"""
+
+
+@pytest.fixture(scope="module")
+def axe():
+    """The source of axe-core."""
+    if not AXE.exists():
+        pytest.skip("axe-core is not installed; `npm ci` does it")
+    return AXE.read_text()
+
+
+@pytest.mark.parametrize("path", ["options/options.html", "sent/sent.html", "welcome/welcome.html"])
+def test_a_page_of_the_extension_has_no_serious_finding(open_browser, site, server, axe, path):
+    browser = open_browser(server)
+    check(browser, site)
+    browser.open_own(path)
+    until(lambda: browser.in_own("document.title"))
+    browser.in_own(f"(() => {{ {axe}\n return true; }})()")
+    assert json.loads(browser.in_own(RUN)) == []
+
+
+def test_the_popup_has_no_serious_finding(open_browser, site, server, axe):
+    browser = open_browser(server)
+    check(browser, site)
+    browser.in_popup(f"(() => {{ {axe}\n return true; }})()")
+    assert json.loads(browser.in_popup(RUN)) == []
+
+
+def test_the_card_has_no_serious_finding(open_browser, server, axe):
+    browser = open_browser(server)
+    browser.open_own("welcome/welcome.html")
+    browser.in_own("document.getElementById('try').click()")
+    until(lambda: browser.in_own("caveat.count()") > 0)
+    # axe cannot look into a closed root: its parts are laid on the page, with their style.
+    browser.in_own("caveat.open(1)")
+    browser.in_own(
+        """(() => {
+            const card = caveat.focused();
+            const styles = card.getRootNode().querySelector("style").cloneNode(true);
+            document.body.replaceChildren(styles, card);
+            return true;
+        })()"""
+    )
+    browser.in_own(f"(() => {{ {axe}\n return true; }})()")
+    assert json.loads(browser.in_own(RUN)) == []

@@ -1,0 +1,73 @@
+"""Pages that are hard to read or to draw on."""
+
+import pytest
+
+from tests.extension.conftest import MARKS, check, expected, says
+from tests.extension.waiting import until
+
+
+@pytest.mark.parametrize("slug", ["csp", "shadow", "many"])
+def test_a_hard_page_is_marked_where_it_should_be(open_browser, site, server, slug):
+    browser = open_browser(server)
+    said = check(browser, site, slug)
+    assert "Could not" not in said
+    assert "could not be placed" not in said
+    quotes = [mark["quote"] for mark in browser.in_page(MARKS)]
+    for sentence in expected(slug)["marked"]:
+        assert any(sentence in quote for quote in quotes), sentence
+    for sentence in expected(slug)["never"]:
+        assert not any(sentence in quote for quote in quotes), sentence
+
+
+AS_SERVED = """fetch(location.href).then((page) => page.text()).then((text) =>
+    new DOMParser().parseFromString(text, "text/html").body.outerHTML)"""
+
+
+def test_the_page_itself_is_not_changed(open_browser, site, server):
+    browser = open_browser(server)
+    assert "5 marks in " in check(browser, site)
+    assert browser.in_page("document.body.outerHTML") == browser.in_page(AS_SERVED)
+
+
+def test_the_page_does_not_style_the_card(open_browser, site, server):
+    browser = open_browser(server)
+    check(browser, site)
+    browser.in_page(
+        """{
+            const loud = document.createElement("style");
+            loud.textContent = "* { color: lime !important; font-size: 40px !important }";
+            document.head.append(loud);
+            caveat.open(1);
+        }"""
+    )
+    until(lambda: browser.in_page("caveat.card()"))
+    style = "(({color, fontSize}) => [color, fontSize])(getComputedStyle(caveat.focused()))"
+    color, size = browser.in_page(style)
+    assert color != "rgb(0, 255, 0)"
+    assert size == "15px"
+
+
+def test_a_slow_server_is_waited_for(open_browser, site, faulty):
+    go_on = []
+    faulty.fault = lambda _: until(lambda: go_on, seconds=20) and None
+    browser = open_browser(faulty.address)
+    browser.open(f"{site}/ketamine-clinic/source.html")
+    browser.press()
+    says(browser, "Checking: 0 of 8 parts done")
+    go_on.append(True)
+    says(browser, "5 marks in 14 sentences")
+
+
+def test_leaving_a_page_ends_its_check(open_browser, site, faulty):
+    go_on = []
+    faulty.fault = lambda number: until(lambda: go_on, seconds=20) and None if number == 1 else None
+    browser = open_browser(faulty.address)
+    browser.open(f"{site}/long/source.html")
+    browser.press()
+    says(browser, "Checking: 0 of 60 parts done")
+    browser.close_popup()
+    browser.open(f"{site}/plain/source.html")
+    go_on.append(True)
+    browser.press()
+    assert "Nothing marked in 9 sentences" in says(browser, "Nothing marked")
+    assert len(faulty.asked) == 2
