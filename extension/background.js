@@ -2,6 +2,7 @@
 
 import * as browser from "./browser.js";
 import { checkTab, leaveTab, renewTab, settleInterrupted, stopTab } from "./checks.js";
+import * as page from "./page.js";
 import * as settings from "./settings.js";
 import { hash } from "./shown.js";
 import { hostOf } from "./sites.js";
@@ -16,13 +17,13 @@ browser.onMessage(async ({ do: wanted, tabId, number, yes, anyway, quote }, from
   if (wanted === "hide") await hideMark(from, String(quote));
   if (wanted === "arrived") await checkArrived(from);
   if (wanted === "stop") await stopTab(tabId);
-  if (wanted === "open") await browser.ask(tabId, open, number);
+  if (wanted === "open") await page.open(tabId, number);
   if (wanted === "conceal") await conceal(tabId, yes);
 });
 
 browser.onCommand(async (name, tabId) => {
   const step = { "next-mark": 1, "previous-mark": -1 }[name];
-  await browser.ask(tabId, turn, step).catch(() => {}); // a page that was not checked has no marks
+  await page.turn(tabId, step).catch(() => {}); // a page that was not checked has no marks
 });
 
 const MENU = [
@@ -45,33 +46,15 @@ async function checkArrived(tabId) {
 
 /** Takes the marks off a page, or brings them back. */
 async function conceal(tabId, yes) {
-  await recount(tabId, await browser.ask(tabId, hide, yes));
+  await recount(tabId, await page.conceal(tabId, yes));
 }
 
 /** Remembers that the reader does not want to see a sentence's mark, and takes it off. */
 async function hideMark(tabId, quote) {
   await settings.hide(await hash(quote));
-  await recount(tabId, await browser.ask(tabId, leave, quote));
+  await recount(tabId, await page.leave(tabId, quote));
 }
 
 async function recount(tabId, tally) {
   await states.write(tabId, { ...(await states.read(tabId)), tally });
-}
-
-// These run in the page, beside the content scripts.
-
-function open(number) {
-  globalThis.caveat.open(number);
-}
-
-function turn(step) {
-  globalThis.caveat.turn(step);
-}
-
-function hide(yes) {
-  return globalThis.caveat.conceal(yes);
-}
-
-function leave(quote) {
-  return globalThis.caveat.leave(quote);
 }

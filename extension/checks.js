@@ -1,6 +1,7 @@
 // Checks a tab's article: read it, send it, have it marked. Every outcome ends in the tab's state.
 
-import * as browser from "./browser.js";
+import { address } from "./browser.js";
+import * as page from "./page.js";
 import { check, CheckError } from "./server.js";
 import * as sent from "./sent.js";
 import * as settings from "./settings.js";
@@ -9,8 +10,6 @@ import { hostOf, leftAlone } from "./sites.js";
 import * as states from "./states.js";
 import { headline } from "./wording.js";
 
-const READABILITY = "vendor/Readability.js"; // installed by `make run`, not committed
-const SCRIPTS = ["browser", "blocks", "article", "layer", "list", "card", "marks", "answers", "busy", "watch"];
 const BATCH = 20; // blocks in one request: the first marks appear early
 
 const running = new Map(); // tabId → AbortController
@@ -24,13 +23,15 @@ const running = new Map(); // tabId → AbortController
  */
 export async function checkTab(tabId, { scope = "page", anyway = false } = {}) {
   const chosen = await settings.read();
-  const why = leftAlone(hostOf(await browser.address(tabId)), chosen);
+  const why = leftAlone(hostOf(await address(tabId)), chosen);
   if (why && !anyway) return states.write(tabId, { is: "unchecked", why });
   return during(tabId, async (progress) => {
     await progress.tell({});
     await sent.begin();
-    await prepare(tabId);
-    const article = await browser.ask(tabId, collect, scope);
+    await page.prepare(tabId).catch(() => {
+      throw new CheckError("pageUnreadable");
+    });
+    const article = await page.collect(tabId, scope);
     if (article.blocks.length === 0) throw new CheckError(scope === "page" ? "noText" : "noSelection");
     await askInBatches(tabId, article, { ...progress, chosen });
   });
@@ -44,9 +45,9 @@ export async function renewTab(tabId) {
   await during(
     tabId,
     async (progress) => {
-      const article = await browser.ask(tabId, renew);
+      const article = await page.renew(tabId);
       if (article.blocks.length) await askInBatches(tabId, article, { ...progress, chosen });
-      else progress.know({ tally: await browser.ask(tabId, count) });
+      else progress.know({ tally: await page.tally(tabId) });
     },
     { tally },
   );
@@ -102,7 +103,7 @@ async function during(tabId, work, /** @type {Partial<states.State>} */ known = 
 async function finishTab(tabId) {
   const state = await states.read(tabId);
   const watched = state.is === "checked" && state.tally.scope === "page";
-  await browser.ask(tabId, finish, headline(state), watched).catch(() => {}); // it may be gone
+  await page.finish(tabId, headline(state), watched).catch(() => {}); // it may be gone
 }
 
 /** Why a check failed, as a state has it. */
@@ -110,18 +111,6 @@ export function explain(error) {
   if (error instanceof CheckError) return { why: error.key, detail: String(error.detail) };
   console.error("Caveat:", error.name, error.lineNumber ?? ""); // the message might hold text
   return { why: "fault" };
-}
-
-/** Loads what is needed into the page, once. */
-async function prepare(tabId) {
-  const isLoaded = () => Boolean(globalThis.caveat?.busy);
-  if (await browser.ask(tabId, isLoaded).catch(() => false)) return;
-  await browser.load(tabId, [READABILITY]).catch(() => {}); // without it: a plainer choice
-  const files = SCRIPTS.map((name) => `content/${name}.js`);
-  await browser.load(tabId, files).catch(() => {
-    throw new CheckError("pageUnreadable");
-  });
-  await browser.addStyle(tabId, "content/marks.css");
 }
 
 /** Sends blocks as the settings say; gives the answer, with what the reader wants to see. */
@@ -139,34 +128,7 @@ async function askInBatches(tabId, { title, blocks }, { signal, tell, chosen }) 
     const asked = blocks.slice(done, done + BATCH);
     const answer = await askServer({ title, blocks: asked }, chosen, signal);
     if (signal.aborted) return;
-    const tally = await browser.ask(tabId, take, asked, answer);
+    const tally = await page.take(tabId, asked, answer);
     await tell({ done: done + asked.length, tally });
   }
-}
-
-// These run in the page, beside the content scripts.
-
-function collect(scope) {
-  globalThis.caveat.conceal(false);
-  globalThis.caveat.busy(true);
-  globalThis.caveat.watch(false);
-  return globalThis.caveat.collect(scope);
-}
-
-function take(asked, answer) {
-  return globalThis.caveat.take(asked, answer);
-}
-
-function renew() {
-  return globalThis.caveat.renew();
-}
-
-function count() {
-  return globalThis.caveat.tally();
-}
-
-function finish(headline, watched) {
-  globalThis.caveat.busy(false);
-  globalThis.caveat.say(`Caveat: ${headline}`);
-  globalThis.caveat.watch(watched);
 }

@@ -1,7 +1,8 @@
 // Opening the popup checks the page; it shows how far that is and what came of it.
 
-import { ask, frontTab, openPage, send, words } from "../browser.js";
+import { frontTab, openPage, send, words } from "../browser.js";
 import { localise } from "../localise.js";
+import * as page from "../page.js";
 import * as states from "../states.js";
 import { details, headline } from "../wording.js";
 
@@ -26,7 +27,8 @@ async function show(state) {
   part("conceal").hidden = part("keys").hidden = marks === 0;
   part("conceal").textContent = words(tally?.concealed ? "reveal" : "conceal");
   showProgress(done, total);
-  const links = marks ? (await listed()).map(link) : [];
+  // Their text is asked of the page and stays in this window.
+  const links = marks ? (await page.listed(tabId).catch(() => [])).map(link) : [];
   if (now === state) part("marks").replaceChildren(...links);
 }
 
@@ -35,9 +37,6 @@ function showProgress(done, total) {
   if (total) part("progress").value = done;
   else part("progress").removeAttribute("value");
 }
-
-/** The marks; their text is asked of the page and stays in this window. */
-const listed = () => ask(tabId, () => globalThis.caveat.listed()).catch(() => []);
 
 function link({ number, labels, quote }) {
   const button = make("button");

@@ -26,8 +26,9 @@ def press(browser, part):
 
 def test_the_marks_are_listed_in_order_and_lead_to_their_cards(open_browser, site, server):
     browser = open_browser(server)
-    said = check(browser, site)
+    check(browser, site)
     quotes = [mark["quote"] for mark in browser.in_page(MARKS)]
+    said = says(browser, quotes[-1])  # the page is asked for the list, a moment later
     places = [said.index(quote) for quote in quotes]
     assert places == sorted(places)
     browser.in_popup("document.querySelectorAll('#marks button')[1].click()")

@@ -1,0 +1,68 @@
+// What is done inside a tab's page, by the content scripts there.
+
+import { addStyle, ask, load } from "./browser.js";
+
+const READABILITY = "vendor/Readability.js"; // installed by `make run`, not committed
+const SCRIPTS = ["browser", "blocks", "article", "layer", "list", "card", "marks", "answers", "busy", "watch"];
+
+/** Loads what is needed into the page, once. Rejects where the browser allows none. */
+export async function prepare(tabId) {
+  const isLoaded = () => Boolean(globalThis.caveat?.watch);
+  if (await ask(tabId, isLoaded).catch(() => false)) return;
+  await load(tabId, [READABILITY]).catch(() => {}); // without it: a plainer choice
+  await load(tabId, SCRIPTS.map((name) => `content/${name}.js`));
+  await addStyle(tabId, "content/marks.css");
+}
+
+// The functions that are handed to `ask` run in the page: they see nothing of this file.
+
+/** Begins a check: gives the title and the blocks of the article or the selection. */
+export const collect = (tabId, scope) =>
+  ask(
+    tabId,
+    (chosen) => {
+      globalThis.caveat.conceal(false);
+      globalThis.caveat.busy(true);
+      globalThis.caveat.watch(false);
+      return globalThis.caveat.collect(chosen);
+    },
+    scope,
+  );
+
+/** Ends a check: tells screen readers how it ended, and watches the page from then on or not. */
+export const finish = (tabId, headline, watched) =>
+  ask(
+    tabId,
+    (text, yes) => {
+      globalThis.caveat.busy(false);
+      globalThis.caveat.say(`Caveat: ${text}`);
+      globalThis.caveat.watch(yes);
+    },
+    headline,
+    watched,
+  );
+
+/** Gives the title and the blocks that are new since the check. */
+export const renew = (tabId) => ask(tabId, () => globalThis.caveat.renew());
+
+/** Draws an answer to the blocks that were asked about; gives the tally. */
+export const take = (tabId, asked, answer) =>
+  ask(tabId, (blocks, found) => globalThis.caveat.take(blocks, found), asked, answer);
+
+/** The tally of what stands on the page. */
+export const tally = (tabId) => ask(tabId, () => globalThis.caveat.tally());
+
+/** Opens the card of a mark. */
+export const open = (tabId, number) => ask(tabId, (one) => globalThis.caveat.open(one), number);
+
+/** Opens the card of the next mark, or with -1 of the one before. */
+export const turn = (tabId, step) => ask(tabId, (by) => globalThis.caveat.turn(by), step);
+
+/** Takes all marks off the page, or brings them back; gives the tally. */
+export const conceal = (tabId, yes) => ask(tabId, (off) => globalThis.caveat.conceal(off), yes);
+
+/** Takes the marks of one sentence off the page; gives the tally. */
+export const leave = (tabId, quote) => ask(tabId, (text) => globalThis.caveat.leave(text), quote);
+
+/** The marks as a list: [{number, labels, quote}]. */
+export const listed = (tabId) => ask(tabId, () => globalThis.caveat.listed());
