@@ -53,12 +53,11 @@ class SentenceEncoder(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
     def fit_transform(self, X: Sequence[str], y: Any = None) -> Floats:
         """Logits as of sentences not tuned on, shape (n, n_targets)."""
-        logits = self.fit(X).transform(X)
-        known = unseen()
-        for number, text in enumerate(X):
-            if (key := text_key(text)) in known:
-                logits[number] = known[key]
-        return logits
+        keys, known = [text_key(text) for text in X], unseen()
+        new = [text for text, key in zip(X, keys, strict=True) if key not in known]
+        fresh = iter(self.fit(X).transform(new))
+        rows = [known[key] if key in known else next(fresh) for key in keys]
+        return np.array(rows, np.float32).reshape(-1, len(card()["targets"]))
 
     def transform(self, X: Sequence[str]) -> Floats:
         """Logits, shape (n, n_targets).
