@@ -14,6 +14,7 @@ from model.errors import ArtefactBusy
 from model.train import train
 from tests.conftest import ROOT, run
 
+pytestmark = pytest.mark.usefixtures("measured_on_few")
 QUIET = Console(quiet=True)
 
 

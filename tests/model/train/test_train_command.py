@@ -9,7 +9,7 @@ from tests.model.train.test_train import served, spoilt
 
 
 @pytest.fixture
-def command_line(folder, few_rows, monkeypatch, capsys):
+def command_line(folder, few_rows, measured_on_few, monkeypatch, capsys):
     """Run ``python -m model.train``, in this process, on few rows; gives status and output."""
 
     def call(*words, rows=few_rows):
