@@ -1,7 +1,7 @@
 """Would more rows help? ``python -m model.learning_curve`` draws the answer.
 
-Fits the Pipeline on growing shares of the corpus, and measures each on the
-held-out rows.
+Fits the gate and the head on growing shares of the corpus, and measures each on
+the held-out rows. The encoder stays as it is, tuned on all of them.
 """
 
 import argparse
