@@ -1,6 +1,11 @@
-import pytest
+import random
+import statistics
 
-from model import Block, Sensitivity
+import pytest
+from scipy.special import logit
+
+from model import Block, Sensitivity, examples
+from model.explain import WORD
 
 CLAIM = "Ketamine is a guaranteed miracle cure that resets the brain and heals every illness."
 FINE = "The clinic is open on weekdays from nine to five."
@@ -56,3 +61,63 @@ def test_more_is_marked_the_more_sensitive_it_is(classifier):
 def test_odd_texts_are_checked_without_harm(classifier, text):
     checked = check(classifier, text)
     assert all(one.span.quote.strip() for one in checked.sentences)
+
+
+@pytest.fixture(scope="module")
+def highlights(classifier):
+    """What is marked in the articles that no model learnt from."""
+    blocks = [
+        Block(sentence.id, sentence.text)
+        for article in examples.held_out_articles()[::3]
+        for sentence in article.sentences
+    ]
+    found = classifier.check(blocks, seconds=300).highlights
+    assert len(found) > 20
+    return found
+
+
+def log_odds(classifier, highlight, text):
+    label = max(highlight.labels, key=lambda label: highlight.scores[label])
+    return logit(classifier.check([Block("b", text)]).sentences[0].scores[label])
+
+
+def without(text, start, end):
+    return text[:start] + text[end:]
+
+
+def test_leaving_the_top_cue_out_lowers_the_score_and_a_random_word_does_not(
+    classifier, highlights
+):
+    draw = random.Random(0)
+    fell, fell_at_random = [], []
+    for one in highlights:
+        text = one.span.quote
+        words = [match.span() for match in WORD.finditer(text)]
+        if len(words) < 5 or not one.cues:
+            continue
+        top = max(one.cues, key=lambda cue: cue.weight)
+        before = log_odds(classifier, one, text)
+        fell.append(before - log_odds(classifier, one, without(text, top.start, top.end)))
+        start, end = draw.choice(words)
+        fell_at_random.append(before - log_odds(classifier, one, without(text, start, end)))
+    assert len(fell) > 0.9 * len(highlights)
+    assert sum(one > 0 for one in fell) >= 0.9 * len(fell)
+    assert statistics.median(fell_at_random) < 0.2 * statistics.median(fell)
+
+
+def test_no_highlight_stands_without_a_reason(highlights):
+    assert all(one.reasons for one in highlights)
+    assert all({reason.label for reason in one.reasons} == set(one.labels) for one in highlights)
+
+
+def test_a_mark_on_ketamine_says_what_a_regulator_says(classifier):
+    [highlight] = check(classifier, CLAIM).highlights
+    assert "anaesthetic" in highlight.note.text
+
+
+def test_the_title_tells_what_a_mark_is_about(classifier):
+    text = "It is a guaranteed miracle cure that resets the brain and heals every illness."
+    [highlight] = check(classifier, text, title="Spravato for you").highlights
+    assert "certified" in highlight.note.text
+    [highlight] = check(classifier, text).highlights
+    assert highlight.note is None
