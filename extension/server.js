@@ -91,11 +91,18 @@ function isAnswer(body) {
   );
 }
 
-function isHighlight({ quote, labels, strength, reasons, cues }) {
+function isHighlight({ quote, labels, strength, reasons, cues, note }) {
   return (
+    (!note || isNote(note)) &&
     typeof quote === "string" &&
     typeof strength === "string" &&
     [labels, reasons, cues].every(Array.isArray) &&
     labels.every((label) => label === "overstated" || label === "unsafe")
   );
+}
+
+/** Whether a note can be shown; its address becomes a link on a page, so nothing but https will do. */
+function isNote({ text, source, url, looked_up: day }) {
+  const areTexts = [text, source].every((one) => typeof one === "string");
+  return areTexts && URL.parse(url)?.protocol === "https:" && /^\d{4}-\d\d-\d\d$/.test(day);
 }

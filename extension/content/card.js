@@ -69,6 +69,7 @@
     const reasons = make("ul");
     reasons.append(...highlight.reasons.map(reason));
     const parts = [heading, make("blockquote", highlight.quote), reasons];
+    if (highlight.note) parts.push(note(highlight.note));
     if (highlight.cues.length) parts.push(make("p", `${words("cues")} ${cueWords(highlight)}`, { className: "quiet" }));
     return [...parts, make("p", words("guide"), { className: "quiet" }), buttons()];
   }
@@ -82,6 +83,16 @@
       item.append(ask);
     }
     return item;
+  }
+
+  /** What a regulator says on the topic, where, and on which day that was looked up. */
+  function note({ text, source, url, looked_up: day }) {
+    const from = make("p", `${words("source")} `, { className: "quiet" });
+    const date = new Date(day).toLocaleDateString(undefined, { dateStyle: "long", timeZone: "UTC" });
+    from.append(make("a", source, { href: url, target: "_blank", rel: "noopener noreferrer" }), ` ${words("lookedUp", date)}`);
+    const aside = make("aside", "", { className: "note" });
+    aside.append(make("p", text), from);
+    return aside;
   }
 
   function cueWords({ cues, quote, start }) {

@@ -11,7 +11,7 @@
       .card, .list:focus-within { --ink: #e6e9ea; --paper: #15191b; --quiet: #a3afb4; --line: #39434a; --accent: #8fc9db;
         --overstated: #f0b44c; --unsafe: #ff8a80; }
     }
-    .card { position: fixed; inset: auto 16px 16px auto; margin: 0; width: min(400px, calc(100vw - 32px));
+    .card { color-scheme: light dark; position: fixed; inset: auto 16px 16px auto; margin: 0; width: min(400px, calc(100vw - 32px));
       max-height: 70vh; overflow: auto; padding: 14px 18px; border-left: 4px solid var(--overstated); }
     .card.unsafe { border-left: 6px double var(--unsafe); }
     h2 { margin: 0 0 6px; font-size: 16px; line-height: 1.3; }
@@ -21,8 +21,10 @@
     li { margin-bottom: 6px; }
     p { margin: 6px 0; }
     li p { margin: 2px 0 0; }
-    q { quotes: "“" "”"; }
-    .buttons { display: flex; flex-wrap: wrap; gap: 6px; margin-top: 10px; }
+    .note { margin: 10px 0; padding: 2px 10px 4px; border-radius: 6px; background: color-mix(in srgb, var(--accent) 10%, transparent); }
+    a { color: var(--accent); }
+    .buttons { position: sticky; bottom: -14px; display: flex; flex-wrap: wrap; gap: 6px; margin-top: 4px; padding: 6px 0 14px; margin-bottom: -14px;
+      background: var(--paper); }
     button { padding: 4px 12px; border: 1px solid var(--quiet); border-radius: 6px; background: none; color: inherit; font: inherit; font-size: 14px; cursor: pointer; }
     button:hover { border-color: var(--accent); color: var(--accent); }
     .card:focus { outline: none; }

@@ -209,7 +209,8 @@ class Chromium:
     def key(self, name):
         self.page.keyboard.press(name)
 
-    def screenshot(self, path):
+    def screenshot(self, path, *, dark=False):
+        self.page.emulate_media(color_scheme="dark" if dark else "light")
         self.page.wait_for_timeout(300)
         self.page.screenshot(path=path)
 

@@ -8,7 +8,7 @@ import threading
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import OUTPUT, ROOT
 from tests.extension import chromium, firefox
 from tests.extension.faults import between
 from tests.extension.waiting import until
@@ -71,6 +71,13 @@ def change(file, more):
 
 def name(request):
     return request.node.callspec.id
+
+
+def pictures(request, take, what):
+    """Keep pictures of what a driver takes, in light and dark, for people to look at."""
+    OUTPUT.mkdir(exist_ok=True)
+    for dark, scheme in enumerate(("light", "dark")):
+        take(OUTPUT / f"{name(request)}-{what}-{scheme}.png", dark=bool(dark))
 
 
 def expected(slug):

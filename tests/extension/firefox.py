@@ -197,8 +197,20 @@ class Firefox:
         press = [{"type": "keyDown", "value": value}, {"type": "keyUp", "value": value}]
         self._act({"type": "key", "id": "keyboard", "actions": press}, self._tab)
 
-    def screenshot(self, path):
-        shot = self._ask("browsingContext.captureScreenshot", context=self._tab)
+    def screenshot(self, path, *, dark=False):
+        self._picture(path, self._tab, dark)
+
+    def picture_of_own(self, path, *, dark=False):
+        self._ask("browsingContext.activate", context=self._own)
+        self._picture(path, self._own, dark, origin="document")
+        self._ask("browsingContext.activate", context=self._tab)
+
+    def _picture(self, path, context, dark, **options):
+        name = "layout.css.prefers-color-scheme.content-override"  # 0 is dark, 1 light
+        self._evaluate(f"Services.prefs.setIntPref({name!r}, {0 if dark else 1})", self._window)
+        wanted = f"matchMedia('(prefers-color-scheme: dark)').matches === {str(dark).lower()}"
+        until(lambda: self._evaluate(wanted, context))
+        shot = self._ask("browsingContext.captureScreenshot", context=context, **options)
         Path(path).write_bytes(base64.b64decode(shot["data"]))
 
     def close(self):

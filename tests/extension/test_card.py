@@ -3,7 +3,7 @@
 import json
 
 from tests.conftest import ROOT
-from tests.extension.conftest import MARKS, check
+from tests.extension.conftest import MARKS, check, pictures
 from tests.extension.waiting import until
 
 MESSAGES = json.loads((ROOT / "extension" / "_locales" / "en" / "messages.json").read_text())
@@ -31,6 +31,38 @@ def test_each_reason_comes_with_something_to_ask(open_browser, site, server):
     for code in browser.in_page(REASONS):
         assert MESSAGES[code]["message"] in card
         assert MESSAGES[f"ask_{code}"]["message"] in card
+
+
+NOTES = """Array.from({length: caveat.count()}, (_, i) => caveat.mark(i + 1).highlight.note)"""
+LINK = "(({textContent, href, target, rel}) => [textContent, href, target, rel])"
+
+
+def test_a_regulators_note_comes_with_its_source_and_day(open_browser, site, server, request):
+    browser = open_browser(server)
+    check(browser, site)
+    browser.close_popup()
+    notes = browser.in_page(NOTES)
+    number = next(number for number, note in enumerate(notes, 1) if note)
+    card = opened(browser, number)
+    note = notes[number - 1]
+    assert note["text"] in card
+    assert note["looked_up"][:4] in card
+    link = browser.in_page(f"{LINK}(caveat.focused().querySelector('a'))")
+    assert link == [note["source"], note["url"], "_blank", "noopener noreferrer"]
+    pictures(request, browser.screenshot, "note")
+    assert "Source:" not in opened(browser, notes.index(None) + 1)
+
+
+def with_a_link_that_runs(answer):
+    for highlight in answer["highlights"]:
+        if "note" in highlight:
+            highlight["note"]["url"] = "javascript:document.title = 'run'"
+    return answer
+
+
+def test_a_note_with_a_link_that_runs_is_refused(open_browser, site, faulty):
+    faulty.fault = lambda _: with_a_link_that_runs
+    assert "did not come from a Caveat server" in check(open_browser(faulty.address), site)
 
 
 def test_a_mark_that_is_hidden_stays_hidden(open_browser, site, server):

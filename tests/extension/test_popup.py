@@ -4,8 +4,7 @@ import threading
 
 import pytest
 
-from tests.conftest import OUTPUT
-from tests.extension.conftest import MARKS, check, name, says, settled
+from tests.extension.conftest import MARKS, check, pictures, says, settled
 from tests.extension.waiting import until
 
 PRESS = "document.getElementById('{}').click()"
@@ -127,7 +126,4 @@ def test_a_background_that_was_ended_does_not_leave_a_check_running(
 def picture(browser, request, state):
     """Keep pictures of the popup, where the driver can make them."""
     if hasattr(browser, "picture_of_popup"):
-        OUTPUT.mkdir(exist_ok=True)
-        for dark, scheme in enumerate(("light", "dark")):
-            path = OUTPUT / f"{name(request)}-popup-{state}-{scheme}.png"
-            browser.picture_of_popup(path, dark=bool(dark))
+        pictures(request, browser.picture_of_popup, f"popup-{state}")

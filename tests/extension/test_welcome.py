@@ -1,7 +1,6 @@
 """The page that opens on installing. That it opens is what both drivers wait for."""
 
-from tests.conftest import OUTPUT
-from tests.extension.conftest import DEAD, name
+from tests.extension.conftest import DEAD, pictures
 from tests.extension.waiting import until
 
 WELCOME = "welcome/welcome.html"
@@ -24,11 +23,7 @@ def test_the_sample_can_be_checked(open_browser, server, request):
     assert "It may help some of them" not in quotes
     browser.in_own("caveat.open(1)")
     assert "Ask:" in browser.in_own("caveat.card()")
-    if hasattr(browser, "picture_of_own"):
-        OUTPUT.mkdir(exist_ok=True)
-        for dark, scheme in enumerate(("light", "dark")):
-            path = OUTPUT / f"{name(request)}-welcome-{scheme}.png"
-            browser.picture_of_own(path, dark=bool(dark))
+    pictures(request, browser.picture_of_own, "welcome")
 
 
 def test_the_sample_without_a_server_is_told(open_browser):

@@ -15,6 +15,10 @@ def test_the_extension_says_what_the_page_says(words):
     assert {code: MESSAGES[code]["message"] for code in words} == dict(words)
 
 
+def test_the_extension_asks_what_the_page_asks():
+    assert {code: MESSAGES[f"ask_{code}"]["message"] for code in wording.REASONS} == wording.ASKS
+
+
 def test_every_key_that_is_used_has_words():
     used = set()
     for path in OURS:

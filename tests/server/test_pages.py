@@ -2,6 +2,8 @@ from io import BytesIO
 
 import pytest
 
+from model import notes
+from server import wording
 from tests.conftest import call
 
 CLAIM = "Ketamine is a guaranteed miracle cure that resets the brain and heals every illness."
@@ -26,6 +28,22 @@ def test_a_pasted_text_comes_back_marked_with_reasons(client):
     assert 'class="mark overstated' in page
     assert 'href="#card-1"' in page
     assert "Words that moved it" in page
+
+
+def test_each_reason_comes_with_something_to_ask(client):
+    page = send(client, CLAIM).text
+    codes = [code for code, words in wording.REASONS.items() if words in page]
+    assert codes
+    assert all(wording.ASKS[code] in page for code in codes)
+
+
+def test_a_regulators_note_comes_with_its_source_and_day(client):
+    page = send(client, CLAIM).text
+    note = notes.find(CLAIM)
+    assert note.text in page
+    assert f'<a href="{note.url}" target="_blank" rel="noopener">' in page
+    assert f"looked up on {note.looked_up}" in page
+    assert "looked up on" not in send(client, "This cream is a guaranteed miracle cure.").text
 
 
 def test_nothing_marked_is_no_seal_of_approval(client):
