@@ -2,6 +2,7 @@
 
 import * as browser from "./browser.js";
 import { checkTab, leaveTab, renewTab, settleInterrupted, stopTab } from "./checks.js";
+import * as drafts from "./drafts.js";
 import * as page from "./page.js";
 import * as settings from "./settings.js";
 import { hash } from "./shown.js";
@@ -10,11 +11,13 @@ import * as states from "./states.js";
 
 const settled = settleInterrupted();
 
-browser.onMessage(async ({ do: wanted, tabId, number, yes, anyway, quote }, from) => {
+browser.onMessage(async ({ do: wanted, tabId, number, yes, anyway, quote, mark }, from) => {
   await settled; // any message wakes the background, and with that ends what was interrupted
   if (wanted === "check") await checkTab(tabId, { anyway });
   if (wanted === "changed") await renewTab(from);
   if (wanted === "hide") await hideMark(from, String(quote));
+  if (wanted === "wrong") await drafts.open({ kind: "wrong", ...mark });
+  if (wanted === "missing") await reportMissing(tabId);
   if (wanted === "arrived") await checkArrived(from);
   if (wanted === "stop") await stopTab(tabId);
   if (wanted === "open") await page.open(tabId, number);
@@ -29,12 +32,15 @@ browser.onCommand(async (name, tabId) => {
 const MENU = [
   { id: "page", title: browser.words("menuPage"), contexts: ["page"] },
   { id: "selection", title: browser.words("menuSelection"), contexts: ["selection"] },
+  { id: "missing", title: browser.words("menuMissing"), contexts: ["selection"] },
 ];
 browser.onInstalled(async (reason) => {
   await browser.fillMenu(MENU);
   if (reason === "install") await browser.openPage("welcome/welcome.html");
 });
-browser.onMenu((scope, tabId) => checkTab(tabId, { scope }));
+browser.onMenu((entry, tabId) =>
+  entry === "missing" ? reportMissing(tabId) : checkTab(tabId, { scope: entry }),
+);
 
 browser.onLeave(leaveTab);
 
@@ -42,6 +48,13 @@ browser.onLeave(leaveTab);
 async function checkArrived(tabId) {
   const { always } = await settings.read();
   if (always.includes(hostOf(await browser.address(tabId)))) await checkTab(tabId);
+}
+
+/** Opens the form for a sentence that should be marked: what is selected, or what the reader writes. */
+async function reportMissing(tabId) {
+  const quote = await page.selection(tabId).catch(() => "");
+  const { tally } = await states.read(tabId);
+  await drafts.open({ kind: "missing", quote, model: tally?.model });
 }
 
 /** Takes the marks off a page, or brings them back. */

@@ -95,6 +95,12 @@ export const commands = () => api.commands.getAll();
 /** Opens a page of the extension in a tab. */
 export const openPage = (path) => api.tabs.create({ url: api.runtime.getURL(path) });
 
+/** Closes the tab that this page of the extension fills. */
+export async function closePage() {
+  const tab = await api.tabs.getCurrent();
+  await api.tabs.remove(tab.id);
+}
+
 /** Asks the background to do something. */
 export const send = (message) => api.runtime.sendMessage(message);
 

@@ -64,5 +64,8 @@ export const conceal = (tabId, yes) => ask(tabId, (off) => globalThis.caveat.con
 /** Takes the marks of one sentence off the page; gives the tally. */
 export const leave = (tabId, quote) => ask(tabId, (text) => globalThis.caveat.leave(text), quote);
 
+/** The text that is selected on the page, checked or not. */
+export const selection = (tabId) => ask(tabId, () => String(getSelection()));
+
 /** The marks as a list: [{number, labels, quote}]. */
 export const listed = (tabId) => ask(tabId, () => globalThis.caveat.listed());

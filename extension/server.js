@@ -1,8 +1,9 @@
 // The one file that fetches.
 
+const RECEIPT = /^[\w-]{22}$/;
 const PATIENCE = 25_000; // ms; Firefox ends a background at 30 s even with a request pending
 
-/** A page could not be checked, with a key of _locales that says why. */
+/** A server could not do what it was asked, or a page not be checked; with a key of _locales that says why. */
 export class CheckError extends Error {
   constructor(key, detail = "") {
     super(key);
@@ -40,6 +41,30 @@ export async function check(server, article, { signal, keep }) {
   return answer;
 }
 
+/**
+ * Sends a reader's report. Where no answer came it may have been kept all the same.
+ *
+ * @param {string} server its address
+ * @param {import("./drafts.js").Draft} draft
+ * @returns {Promise<string>} the receipt
+ */
+export async function report(server, draft) {
+  const request = {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(draft),
+  };
+  const { status, text, wait } = await exchange(`${server}/api/v1/reports`, request).catch(() => {
+    throw new CheckError("reportUnanswered");
+  });
+  const answer = parse(text);
+  if (status === 429) throw new CheckError("reportsTooMany", String(Math.max(1, Math.ceil(wait / 60))));
+  if (status === 507) throw new CheckError("reportsFull");
+  if (status !== 201) throw new CheckError("reportRefused", answer?.detail ?? String(status));
+  if (!RECEIPT.test(answer?.receipt)) throw new CheckError("serverStrange");
+  return answer.receipt;
+}
+
 /** What a server says of itself: {version, codebook, limits}. Throws a CheckError. */
 export async function describe(server) {
   const asked = ["model", "limits"].map((name) => exchange(`${server}/api/v1/${name}`));
@@ -64,7 +89,8 @@ async function exchange(address, /** @type {RequestInit} */ { signal, ...request
       cache: "no-store",
       signal: signal ? AbortSignal.any([signal, patience]) : patience,
     });
-    return { status: response.status, text: await response.text() };
+    const wait = Number(response.headers.get("Retry-After")); // seconds
+    return { status: response.status, wait, text: await response.text() };
   } catch {
     throw new CheckError(patience.aborted ? "serverSlow" : "serverDown");
   }
@@ -80,11 +106,12 @@ function parse(text) {
 
 /** Whether a body has what the marks and the popup rely on. */
 function isAnswer(body) {
-  const { coverage, highlights, sentences } = body ?? {};
+  const { model, coverage, highlights, sentences } = body ?? {};
   const isPlace = (one) =>
     typeof one?.block === "string" && Number.isInteger(one.start) && Number.isInteger(one.end);
   const arePlaces = (list) => Array.isArray(list) && list.every(isPlace);
   return (
+    typeof model?.version === "string" &&
     typeof coverage?.complete === "boolean" &&
     [coverage.skipped, sentences, highlights].every(arePlaces) &&
     highlights.every(isHighlight)

@@ -22,6 +22,7 @@ const ALARM = "#9a3412";
  * @property {boolean} complete whether the server went through all that it was asked
  * @property {boolean} concealed whether the page's marks are taken off for now
  * @property {"page" | "selection"} scope what was checked
+ * @property {string} model the version that answered last
  */
 
 /**

@@ -8,6 +8,7 @@
   let next = 0; // the number of the next block's id
   let strays = 0; // highlights of blocks that were never sent
   let unplaced = 0;
+  let model = "";
 
   /** Reads the article or the selection afresh; gives what the server is to be asked. */
   caveat.collect = (chosen = "page") => {
@@ -34,12 +35,13 @@
   /** Keeps an answer for the blocks that were asked about, and draws it. */
   caveat.take = (asked, answer) => {
     const of = (list, id) => list.filter((one) => one.block === id);
+    model = answer.model.version;
     for (const { id, text } of asked) {
       answers.set(text, {
         checked: of(answer.sentences, id).length,
         skipped: of(answer.coverage.skipped, id).map(({ why }) => why),
         complete: answer.coverage.complete,
-        highlights: of(answer.highlights, id),
+        highlights: of(answer.highlights, id).map((one) => ({ ...one, model })),
       });
     }
     const known = new Set(asked.map(({ id }) => id));
@@ -63,6 +65,7 @@
       waiting: blocks.size - known.length,
       concealed: caveat.concealed(),
       scope,
+      model,
     };
   };
 

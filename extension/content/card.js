@@ -63,6 +63,12 @@
     dismiss();
   }
 
+  /** Opens the form that says what would be reported. */
+  function report() {
+    const { quote, labels, reasons, model } = caveat.mark(shown).highlight;
+    caveat.tell({ do: "wrong", mark: { quote, labels, reasons: reasons.map(({ code }) => code), model } });
+  }
+
   function fill(highlight) {
     const heading = make("h2", `${caveat.title(highlight)} `);
     heading.append(make("small", words(highlight.strength)));
@@ -104,6 +110,7 @@
     row.append(
       make("button", words("previous"), { onclick: () => caveat.turn(-1) }),
       make("button", words("next"), { onclick: () => caveat.turn(1) }),
+      make("button", words("wrong"), { onclick: report }),
       make("button", words("hide"), { onclick: hide }),
       make("button", words("close"), { onclick: dismiss }),
     );

@@ -4,7 +4,7 @@ import { eraseAll, words } from "../browser.js";
 import { runOnSites } from "../arrivals.js";
 import * as settings from "../settings.js";
 import { show } from "./options.js";
-import { say, warn } from "./said.js";
+import { say, warn } from "../said.js";
 
 const part = (id) => /** @type {any} */ (document.getElementById(id));
 

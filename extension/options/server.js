@@ -4,7 +4,7 @@ import { rights, words } from "../browser.js";
 import { describe } from "../server.js";
 import * as settings from "../settings.js";
 import { isLocal, serverPattern } from "../sites.js";
-import { say, warn } from "./said.js";
+import { say, warn } from "../said.js";
 
 const address = /** @type {HTMLInputElement} */ (document.getElementById("address"));
 const goes = document.getElementById("goes");

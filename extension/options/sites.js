@@ -4,7 +4,7 @@ import { rights, words } from "../browser.js";
 import { runOnSites } from "../arrivals.js";
 import * as settings from "../settings.js";
 import { hostOf, sitePattern } from "../sites.js";
-import { say, warn } from "./said.js";
+import { say, warn } from "../said.js";
 
 const part = (id) => /** @type {any} */ (document.getElementById(id));
 

@@ -26,6 +26,7 @@ async function show(state) {
   part("check").textContent = words(is !== "unchecked" ? "again" : state.why ? "anyway" : "check");
   part("conceal").hidden = part("keys").hidden = marks === 0;
   part("conceal").textContent = words(tally?.concealed ? "reveal" : "conceal");
+  part("gap").hidden = !tally?.checked;
   showProgress(done, total);
   // Their text is asked of the page and stays in this window.
   const links = marks ? (await page.listed(tabId).catch(() => [])).map(link) : [];
@@ -65,6 +66,7 @@ part("keys").textContent = words("keys");
 part("check").addEventListener("click", check);
 part("stop").addEventListener("click", () => send({ do: "stop", tabId }));
 part("conceal").addEventListener("click", () => send({ do: "conceal", tabId, yes: !now.tally.concealed }));
+part("missing").addEventListener("click", () => send({ do: "missing", tabId }).then(close));
 setInterval(() => now.is === "checking" && send({ do: "wake" }), LOOK);
 
 states.watch(tabId, show);

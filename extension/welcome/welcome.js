@@ -3,6 +3,7 @@
 
 import { openPage } from "../browser.js";
 import { askServer, explain } from "../checks.js";
+import * as drafts from "../drafts.js";
 import { localise } from "../localise.js";
 import * as settings from "../settings.js";
 import { hash } from "../shown.js";
@@ -29,7 +30,8 @@ function show(state) {
   part("details").replaceChildren(...lines);
 }
 
-caveat.tell = async ({ quote }) => {
+caveat.tell = async ({ do: wanted, quote, mark }) => {
+  if (wanted === "wrong") return drafts.open({ kind: "wrong", ...mark });
   await settings.hide(await hash(quote));
   show({ is: "checked", tally: caveat.leave(quote) });
 };

@@ -65,21 +65,16 @@ class Chromium:
     def __init__(self, context):
         self.page = context.pages[0]
         self._workers = context.service_workers or [context.wait_for_event("serviceworker")]
-        self._close_welcome(context)
+        self._close_welcome()
         self._devtools = context.browser.new_browser_cdp_session()
         self._heard = {}
         self._asked = 0
         self._own = None
         self._devtools.on("Target.receivedMessageFromTarget", self._hear)
 
-    def _close_welcome(self, context):
+    def _close_welcome(self):
         """Wait for the page that opens on installing, and close it."""
-        own = until(
-            lambda: (
-                next((one for one in context.pages if "/welcome/" in one.url), None)
-                or self.page.wait_for_timeout(20)
-            )
-        )
+        [own] = until(lambda: self._own_pages("welcome/"))
         own.close()
 
     def open(self, url):
@@ -172,6 +167,19 @@ class Chromium:
         self._own = self._own or self.page.context.new_page()
         self._own.on("dialog", lambda dialog: dialog.accept())
         self._own.goto(f"{base}/{path}")
+
+    def adopt(self, path):
+        """Take a page of the extension that opened by itself for that page."""
+        self._own = until(lambda: self._own_pages(path))[-1]
+        self._own.wait_for_load_state()
+        self.page.bring_to_front()
+
+    def is_open(self, path):
+        return bool(self._own_pages(path))
+
+    def _own_pages(self, path):
+        self.page.wait_for_timeout(20)  # or Playwright hears of no new and no closed page
+        return [one for one in self.page.context.pages if f"/{path}" in one.url]
 
     def in_own(self, code):
         """Evaluate code in that page."""

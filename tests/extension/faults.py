@@ -25,14 +25,14 @@ class Between(http.server.BaseHTTPRequestHandler):
             self.close_connection = True  # hangs up, as a server does that dies
             return
         if callable(instead):
-            instead = json.dumps(instead(json.loads(self._ask(body)))).encode()
-        self._answer(self._ask(body) if instead is None else instead)
+            instead = json.dumps(instead(json.loads(self._ask(body)[1]))).encode()
+        self._answer(*(self._ask(body) if instead is None else (200, instead)))
 
     def do_GET(self):
-        self._answer(self._ask(None))
+        self._answer(*self._ask(None))
 
-    def _answer(self, answer):
-        self.send_response(200)
+    def _answer(self, status, answer):
+        self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(answer)))
         self.end_headers()
@@ -42,7 +42,7 @@ class Between(http.server.BaseHTTPRequestHandler):
         headers = {"Content-Type": "application/json"}
         request = urllib.request.Request(self.server.real + self.path, body, headers)
         with urllib.request.urlopen(request, timeout=60) as answer:
-            return answer.read()
+            return answer.status, answer.read()
 
     def handle(self):
         with suppress(ConnectionError):  # the extension ended its request, as it may

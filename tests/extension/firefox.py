@@ -110,9 +110,8 @@ class Firefox:
 
     def _close_welcome(self):
         """Wait for the page that opens on installing, and close it."""
-        tabs = lambda: self._ask("browsingContext.getTree")["contexts"]  # noqa: E731
-        own = until(lambda: [one["context"] for one in tabs() if "/welcome/" in one["url"]])
-        self._ask("browsingContext.close", context=own[0])
+        [own] = until(lambda: self._own_tabs("welcome/"))
+        self._ask("browsingContext.close", context=own)
         self._ask("browsingContext.activate", context=self._tab)
 
     def open(self, url):
@@ -150,6 +149,19 @@ class Firefox:
             made = self._ask("browsingContext.create", type="tab", background=True)
             self._own = made["context"]
         self._navigate(self._own, f"moz-extension://{UUID}/{path}")
+
+    def adopt(self, path):
+        """Take a page of the extension that opened by itself for that page."""
+        self._own = until(lambda: self._own_tabs(path))[-1]
+        until(lambda: self.in_own("document.readyState") == "complete")
+        self._ask("browsingContext.activate", context=self._tab)
+
+    def is_open(self, path):
+        return bool(self._own_tabs(path))
+
+    def _own_tabs(self, path):
+        tabs = self._ask("browsingContext.getTree")["contexts"]
+        return [one["context"] for one in tabs if f"/{path}" in one["url"]]
 
     def in_own(self, code):
         """Evaluate code in that page."""

@@ -6,6 +6,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.extension.conftest import check
+from tests.extension.test_report import say_wrong
 from tests.extension.waiting import until
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -24,12 +25,22 @@ def axe():
     return AXE.read_text()
 
 
-@pytest.mark.parametrize("path", ["options/options.html", "sent/sent.html", "welcome/welcome.html"])
+PAGES = ["options/options.html", "sent/sent.html", "welcome/welcome.html"]
+
+
+@pytest.mark.parametrize("path", PAGES)
 def test_a_page_of_the_extension_has_no_serious_finding(open_browser, site, server, axe, path):
     browser = open_browser(server)
     check(browser, site)
     browser.open_own(path)
     until(lambda: browser.in_own("document.title"))
+    browser.in_own(f"(() => {{ {axe}\n return true; }})()")
+    assert json.loads(browser.in_own(RUN)) == []
+
+
+def test_the_form_of_a_report_has_no_serious_finding(open_browser, site, server, axe):
+    browser = open_browser(server)
+    say_wrong(browser, site)
     browser.in_own(f"(() => {{ {axe}\n return true; }})()")
     assert json.loads(browser.in_own(RUN)) == []
 

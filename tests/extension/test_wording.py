@@ -26,8 +26,11 @@ def test_every_key_that_is_used_has_words():
         used |= set(re.findall(r'(?:words|CheckError)\((?:[^)"]+\? )?"(\w+)"', text))
         used |= set(re.findall(r'"(server\w+)"', text))
         used |= set(re.findall(r'why: "(\w+)"', text))
+        used |= set(re.findall(r'(?:say|warn)\("[\w-]+", "(\w+)"', text))
         for key in re.findall(r'counted\("(\w+)"', text):
             used |= {f"{key}_one", f"{key}_other"}
+    for path in (ROOT / "extension").rglob("*.html"):
+        used |= set(re.findall(r'data-words="(\w+)"', path.read_text()))
     used |= {f"skipped_{why}" for why in wording.SKIPPED}
     assert used <= set(MESSAGES)
 

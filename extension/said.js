@@ -1,6 +1,6 @@
-// What a part of the options page answers to a click.
+// What a page of the extension answers to a click.
 
-import { words } from "../browser.js";
+import { words } from "./browser.js";
 
 /** Says a line of _locales beside a control. */
 export function say(id, key, ...values) {

@@ -1,0 +1,98 @@
+// Shows a report as it would be sent, and sends it when the reader says so.
+
+import { closePage, words } from "../browser.js";
+import * as drafts from "../drafts.js";
+import { localise } from "../localise.js";
+import { say, warn } from "../said.js";
+import { describe, report } from "../server.js";
+import * as settings from "../settings.js";
+
+const id = new URLSearchParams(location.search).get("draft");
+const part = (name) => /** @type {any} */ (document.getElementById(name));
+const { server } = await settings.read();
+let draft = await drafts.read(id);
+
+/** Fills the form; what was typed before comes back. */
+function fill() {
+  part("quote").value = draft.quote;
+  part("quote").readOnly = draft.kind === "wrong";
+  part("comment").value = draft.comment;
+  part("goes").textContent = words("reportGoes", new URL(server).host);
+  part("form").hidden = part("exactly").hidden = false;
+}
+
+/** Shows the rest of what would be sent, in words, and all of it as it would go. */
+function show() {
+  const { labels, reasons, model } = draft;
+  part("facts").replaceChildren(
+    ...fact("reportLabels", labels.length ? labels.map((label) => words(label)) : [words("reportNoLabels")]),
+    ...(reasons.length ? fact("reportReasons", reasons.map((code) => words(code) || code)) : []),
+    ...fact("reportModel", [model]),
+  );
+  part("request").textContent = JSON.stringify(draft);
+}
+
+function fact(name, lines) {
+  const make = (tag, text) => Object.assign(document.createElement(tag), { textContent: text });
+  const all = make("dd", "");
+  all.append(...lines.map((line) => make("div", line)));
+  return [make("dt", words(name)), all];
+}
+
+/** Takes what was typed into the draft. */
+async function take() {
+  draft = { ...draft, quote: part("quote").value.trim(), comment: part("comment").value.trim() };
+  show();
+  await drafts.write(id, draft);
+}
+
+/** Learns which model the report is about, where no check has told that. */
+async function askModel() {
+  try {
+    draft.model = (await describe(server)).version;
+  } catch (error) {
+    warn("said", error.key, error.detail);
+    part("send").hidden = true;
+    part("retry").hidden = false;
+  }
+}
+
+async function send(event) {
+  event.preventDefault();
+  part("send").disabled = true;
+  say("said", "reportSending");
+  try {
+    await finish(await report(server, draft));
+  } catch (error) {
+    warn("said", error.key, error.detail);
+  }
+  part("send").disabled = false;
+}
+
+/** Shows the receipt in place of the form. */
+async function finish(receipt) {
+  part("form").hidden = true;
+  part("done").hidden = false;
+  part("receipt").textContent = receipt;
+  say("said", "reportKept", new URL(server).host);
+  await drafts.forget(id);
+}
+
+async function cancel() {
+  await drafts.forget(id);
+  await closePage();
+}
+
+localise();
+part("heading").textContent = words(draft ? `report_${draft.kind}` : "report");
+part("gone").hidden = Boolean(draft);
+part("form").addEventListener("input", take);
+part("quote").addEventListener("change", () => (part("quote").value = part("quote").value.trim()));
+part("form").addEventListener("submit", send);
+part("cancel").addEventListener("click", cancel);
+part("retry").addEventListener("click", () => location.reload());
+if (draft) {
+  fill();
+  if (!draft.model) await askModel();
+  show();
+}
