@@ -62,8 +62,10 @@ export const session = {
 
 /** What is kept on this machine. */
 export const local = {
+  /** @returns {Promise<Record<string, any>>} */
   readAll: () => api.storage.local.get(),
   write: (values) => api.storage.local.set(values),
+  forget: (key) => api.storage.local.remove(key),
 };
 
 /** Forgets everything: what is kept, what is in memory, what was permitted. */

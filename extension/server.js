@@ -1,6 +1,7 @@
 // The one file that fetches.
 
 const RECEIPT = /^[\w-]{22}$/;
+const STATES = ["waiting", "upheld", "declined", "noted", "erased"]; // of a report
 const PATIENCE = 25_000; // ms; Firefox ends a background at 30 s even with a request pending
 
 /** A server could not do what it was asked, or a page not be checked; with a key of _locales that says why. */
@@ -63,6 +64,22 @@ export async function report(server, draft) {
   if (status !== 201) throw new CheckError("reportRefused", answer?.detail ?? String(status));
   if (!RECEIPT.test(answer?.receipt)) throw new CheckError("serverStrange");
   return answer.receipt;
+}
+
+/**
+ * Asks what became of a report.
+ *
+ * @param {string} server
+ * @param {string} receipt
+ * @returns {Promise<{state: string, reply?: string}>}
+ */
+export async function findReport(server, receipt) {
+  const { status, text } = await exchange(`${server}/api/v1/reports/${receipt}`);
+  const answer = parse(text);
+  if (status === 404) throw new CheckError("reportNotFound");
+  if (status !== 200) throw new CheckError("reportNotTold", answer?.detail ?? String(status));
+  if (!STATES.includes(answer?.state)) throw new CheckError("serverStrange");
+  return { state: answer.state, reply: answer.reply && String(answer.reply) };
 }
 
 /** What a server says of itself: {version, codebook, limits}. Throws a CheckError. */

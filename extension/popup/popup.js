@@ -57,7 +57,7 @@ function link({ number, labels, quote }) {
 const make = (tag, text = "") => Object.assign(document.createElement(tag), { textContent: text });
 const check = () => send({ do: "check", tabId, anyway: Boolean(now.why) && now.is === "unchecked" });
 
-for (const name of ["options", "sent"]) {
+for (const name of ["options", "sent", "reports"]) {
   part(name).addEventListener("click", () => openPage(`${name}/${name}.html`).then(close));
 }
 localise();

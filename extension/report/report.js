@@ -1,8 +1,9 @@
 // Shows a report as it would be sent, and sends it when the reader says so.
 
-import { closePage, words } from "../browser.js";
+import { closePage, openPage, words } from "../browser.js";
 import * as drafts from "../drafts.js";
 import { localise } from "../localise.js";
+import * as reports from "../reports.js";
 import { say, warn } from "../said.js";
 import { describe, report } from "../server.js";
 import * as settings from "../settings.js";
@@ -76,6 +77,9 @@ async function finish(receipt) {
   part("receipt").textContent = receipt;
   say("said", "reportKept", new URL(server).host);
   await drafts.forget(id);
+  const { kind, quote } = draft;
+  const kept = { receipt, server, kind, quote, sent: new Date().toISOString() };
+  await reports.keep(kept).catch(() => warn("said", "receiptNotKept"));
 }
 
 async function cancel() {
@@ -90,6 +94,7 @@ part("form").addEventListener("input", take);
 part("quote").addEventListener("change", () => (part("quote").value = part("quote").value.trim()));
 part("form").addEventListener("submit", send);
 part("cancel").addEventListener("click", cancel);
+part("reports").addEventListener("click", () => openPage("reports/reports.html"));
 part("retry").addEventListener("click", () => location.reload());
 if (draft) {
   fill();

@@ -7,6 +7,7 @@ import pytest
 from tests.conftest import ROOT
 from tests.extension.conftest import check
 from tests.extension.test_report import say_wrong
+from tests.extension.test_reports import remember
 from tests.extension.waiting import until
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -25,7 +26,7 @@ def axe():
     return AXE.read_text()
 
 
-PAGES = ["options/options.html", "sent/sent.html", "welcome/welcome.html"]
+PAGES = [f"{name}/{name}.html" for name in ("options", "sent", "welcome")]
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -41,6 +42,16 @@ def test_a_page_of_the_extension_has_no_serious_finding(open_browser, site, serv
 def test_the_form_of_a_report_has_no_serious_finding(open_browser, site, server, axe):
     browser = open_browser(server)
     say_wrong(browser, site)
+    browser.in_own(f"(() => {{ {axe}\n return true; }})()")
+    assert json.loads(browser.in_own(RUN)) == []
+
+
+def test_the_list_of_reports_has_no_serious_finding(open_browser, server, axe):
+    browser = open_browser(server)
+    browser.open_own("reports/reports.html")
+    remember(browser, server, "A" * 22)
+    browser.open_own("reports/reports.html")
+    until(lambda: "not known now" in browser.in_own("document.body.innerText"))
     browser.in_own(f"(() => {{ {axe}\n return true; }})()")
     assert json.loads(browser.in_own(RUN)) == []
 
