@@ -65,5 +65,7 @@
   /** What screen readers were told last. */
   caveat.said = () => said.textContent;
 
+  host.addEventListener("click", (event) => event.stopPropagation()); // no mark beneath is meant
+
   root.append(caveat.make("style", STYLE), said);
 })();

@@ -99,6 +99,26 @@ def test_escape_gives_the_focus_back(open_browser, site, server):
     assert browser.in_page("document.activeElement.textContent") == "Home"
 
 
+UNDER = """(() => {
+    const marked = caveat.mark(1).range.startContainer.parentElement;
+    const { left, top } = caveat.focused().getBoundingClientRect();
+    marked.style = `position: fixed; left: ${left + 20}px; top: ${top}px; width: 300px`;
+    const box = caveat.mark(1).range.getClientRects()[0];
+    return [box.left + 6, box.top + box.height / 2];
+})()"""
+
+
+def test_a_click_in_the_card_does_not_reach_a_mark_beneath(open_browser, site, server):
+    browser = open_browser(server)
+    check(browser, site)
+    browser.close_popup()
+    card = opened(browser, 5)
+    x, y = browser.in_page(UNDER)
+    assert browser.in_page(f"caveat.at({x}, {y})?.number") == 1
+    browser.click(x, y)
+    assert browser.in_page("caveat.card()") == card
+
+
 def test_keys_in_the_card_do_not_reach_the_page(open_browser, site, server):
     browser = open_browser(server)
     check(browser, site)
