@@ -11,7 +11,7 @@ define install
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help run test sure format screenshot corpus-report extension clean
+.PHONY: help run test sure format screenshot corpus-report extension bench clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -49,8 +49,11 @@ extension: ## Check the extension and pack it for both stores, into dist/
 	@npx web-ext lint --source-dir extension --ignore-files store tsconfig.json types.d.ts
 	@$(PYTHON) extension/store/pack.py
 
+bench: .venv/tests $(TRAINED) tests/bench/node_modules ## Measure speed, beside other ways to check the same articles
+	@$(BIN)/python -m tests.bench
+
 clean: ## Remove what the commands made, the database excepted
-	rm -rf .venv model/artefacts extension/vendor node_modules dist tests/output
+	rm -rf .venv model/artefacts extension/vendor node_modules tests/bench/node_modules dist tests/output
 
 .venv/runs: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit("Caveat needs Python 3.11 or newer; name it: make run PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
@@ -73,4 +76,11 @@ $(READABILITY): package.json
 	else \
 		echo "Without npm, Readability is not installed: the extension chooses the article's"; \
 		echo "text by a plainer rule, which finds it less often (docs/decisions/0006-extension.md)."; \
+	fi
+
+tests/bench/node_modules: tests/bench/package-lock.json
+	@if command -v npm >/dev/null && npm ci --prefix $(@D) --silent --no-audit --no-fund; then \
+		touch $@; \
+	else \
+		echo "Without npm, alex, write-good and Harper are not measured."; \
 	fi

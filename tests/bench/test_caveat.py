@@ -1,0 +1,56 @@
+import numpy as np
+import pytest
+
+from model import Artefact, Classifier, examples, pipeline
+from model.labels import TARGETS
+from model.memory import Memory
+from tests.bench import articles, caveat
+
+THRESHOLDS = dict.fromkeys(("overstated", "unsafe"), 0.5)
+
+
+@pytest.fixture(scope="module")
+def artefact():
+    rows = pipeline.table(examples.written()[::24])
+    fitted = pipeline.fit(pipeline.build(), rows)
+    levels = ("quiet", "balanced", "sensitive")
+    return Artefact(fitted, {"thresholds": dict.fromkeys(levels, THRESHOLDS)})
+
+
+@pytest.fixture(scope="module")
+def read(tmp_path_factory):
+    return articles.read(tmp_path_factory.mktemp("no-seeds"))
+
+
+def test_what_is_measured_scores_as_the_plain_pipeline_does(artefact, read):
+    texts = caveat.sentences(read[0], artefact)[:60]
+    plain = np.vstack([artefact.pipeline.predict_proba([text]) for text in texts])
+    ours = np.vstack(caveat.in_batches(Memory(artefact.pipeline.predict_proba), texts))
+    np.testing.assert_allclose(ours, plain, atol=1e-5)
+
+
+def test_a_whole_check_scores_as_the_plain_pipeline_does(artefact, read):
+    article = articles.long(read[0], Classifier(artefact))
+    for one in Classifier(artefact).check(article.blocks).sentences:
+        [plain] = artefact.pipeline.predict_proba([one.span.quote])
+        np.testing.assert_allclose([one.scores[target] for target in TARGETS], plain, atol=1e-5)
+
+
+def test_without_the_seeds_others_are_read_and_named(read):
+    found, source = read
+    assert source.startswith("5 held-out articles, since there are no seeds in")
+    assert "ketamine-clinic" in [one.name for one in found]
+    assert all(one.text.strip() for one in found)
+
+
+def test_the_seeds_are_read_where_they_are(tmp_path):
+    (tmp_path / "one.txt").write_text("It rains in June.")
+    found, source = articles.read(tmp_path)
+    assert found[0].text == "It rains in June."
+    assert source == f"the 1 seeds in {tmp_path}, and tests/pages"
+
+
+def test_the_long_article_has_sixty_sentences(artefact, read):
+    classifier = Classifier(artefact)
+    article = articles.long(read[0], classifier)
+    assert 55 <= len(classifier.check(article.blocks).sentences) <= 60
