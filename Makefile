@@ -19,9 +19,9 @@ help: ## List the commands
 run: $(TRAINED) $(READABILITY) ## Set up what is missing, and serve on http://127.0.0.1:8750
 	@$(BIN)/flask --app server serve
 
-test: .venv/tests $(READABILITY) ## Run every test, real browsers included
+test: .venv/tests $(READABILITY) node_modules/axe-core ## Run every test, real browsers included
 	@tests/install-browsers
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n 3 --dist loadfile
 
 sure: .venv/tests ## Format, lint, types, import contracts, then every test
 	@$(BIN)/ruff format --check .
@@ -76,6 +76,13 @@ $(READABILITY): package.json
 	else \
 		echo "Without npm, Readability is not installed: the extension chooses the article's"; \
 		echo "text by a plainer rule, which finds it less often (docs/decisions/0006-extension.md)."; \
+	fi
+
+node_modules/axe-core: package-lock.json
+	@if command -v npm >/dev/null && npm ci --silent --no-audit --no-fund; then \
+		touch $@; \
+	else \
+		echo "Without npm, the extension's pages are not tested for accessibility."; \
 	fi
 
 tests/bench/node_modules: tests/bench/package-lock.json

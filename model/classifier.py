@@ -15,8 +15,8 @@ from model.labels import TARGETS, Label, Reason
 from model.memory import Memory
 from model.policy import Sensitivity, Strength
 
-BATCH = 32
-"""Sentences scored at a time; the clock is read between batches."""
+BATCH = 128
+"""Sentences scored at a time, half a second's work; the clock is read between batches."""
 
 TOO_SHORT = 2
 """Words that a sentence needs to claim anything."""

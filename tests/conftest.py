@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from rich.console import Console
 from waitress import wasyncore
 
@@ -24,10 +25,13 @@ SHARED = ROOT.parent / "shared"
 
 
 @pytest.fixture(scope="session")
-def artefacts(tmp_path_factory):
-    """A folder with an artefact trained on every row."""
-    folder = tmp_path_factory.mktemp("artefacts")
-    train.train(examples.to_learn_from(), folder=folder, console=Console(quiet=True))
+def artefacts(tmp_path_factory, worker_id):
+    """A folder with an artefact trained on every row; workers share it."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own if worker_id == "master" else own.parent) / "artefacts"
+    with FileLock(f"{folder}.lock"):
+        if not (folder / "CURRENT").exists():
+            train.train(examples.to_learn_from(), folder=folder, console=Console(quiet=True))
     return folder
 
 

@@ -44,6 +44,8 @@ def check(written: Sequence[Example]) -> None:
     console = Console()
     held_out, challenge = examples.held_out(), examples.challenge()
     articles, unseen = examples.articles(), examples.held_out_articles()
+    to_learn = [*written, *examples.moderated(), *checks.claims(articles)]
+    unseen_rows = [*held_out, *checks.claims(unseen)]
     failures = [
         failure
         for one in track(checks.WRITTEN, description="Checking", console=Console(stderr=True))
@@ -52,13 +54,9 @@ def check(written: Sequence[Example]) -> None:
     failures += [
         *checks.shares([*articles, *unseen]),
         *checks.judged([*articles, *unseen]),
-        *checks.duplicates(checks.claims(articles)),
         *checks.enough_apart(held_out, challenge, unseen),
-        *checks.apart(
-            [*written, *examples.moderated(), *checks.claims(articles)],
-            [*held_out, *checks.claims(unseen)],
-            challenge,
-        ),
+        *checks.apart(to_learn, unseen_rows),
+        *checks.alike(to_learn, unseen_rows, challenge),
     ]
     learnt = [one for article in articles for one in article.sentences]
     measured = [one for article in unseen for one in article.sentences]

@@ -1,7 +1,7 @@
 """What keeps the corpus worth learning from; each failure names rows and a remedy."""
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -137,14 +137,6 @@ def judgements(rows: Sequence[Example]) -> Iterator[Failure]:
             yield Failure("its judgements differ; settle it, or take it out", (row.id,))
 
 
-def duplicates(rows: Sequence[Example]) -> Iterator[Failure]:
-    """No two rows say nearly the same, pairs excepted."""
-    partner = {row.id: row.pair for row in rows}
-    for first, second, likeness in near_duplicates([(row.id, row.text) for row in rows]):
-        if partner[first] != second:
-            yield Failure(f"{likeness:.0%} alike; rewrite or drop one", (first, second))
-
-
 WRITTEN: tuple[Check, ...] = (
     sizes,
     balance,
@@ -153,7 +145,6 @@ WRITTEN: tuple[Check, ...] = (
     templates,
     pairs,
     judgements,
-    duplicates,
 )
 """What the rows to learn from must pass."""
 
@@ -203,21 +194,26 @@ def enough_apart(
     yield from judgements([*held_out, *challenge])
 
 
-def apart(
-    learnt: Sequence[Example], held_out: Sequence[Example], challenge: Sequence[Example]
-) -> Iterator[Failure]:
-    """Rows to measure on are unlike those to learn from."""
+def apart(learnt: Sequence[Example], held_out: Sequence[Example]) -> Iterator[Failure]:
+    """Rows to measure on have topics of their own."""
     shared = {row.topic for row in learnt} & {row.topic for row in held_out}
     for topic in sorted(shared):
         yield Failure(f"the topic {topic} is both learnt and held out; move its rows to one side")
-    sides: defaultdict[str, str] = defaultdict(lambda: "learnt")
-    sides.update({row.id: "held out" for row in held_out})
-    sides.update({row.id: "challenge" for row in challenge})
+
+
+def alike(
+    learnt: Sequence[Example], held_out: Sequence[Example], challenge: Sequence[Example]
+) -> Iterator[Failure]:
+    """No row to learn from says nearly the same as another row, its pair excepted."""
+    sides = {row.id: "held out" for row in held_out} | {row.id: "challenge" for row in challenge}
+    partner = {row.id: row.pair for row in learnt}
     everything = [(row.id, row.text) for row in [*learnt, *held_out, *challenge]]
     for first, second, likeness in near_duplicates(everything):
-        if sides[first] != sides[second]:
-            sides_of_both = f"{sides[first]} and {sides[second]}"
-            yield Failure(f"{likeness:.0%} alike, {sides_of_both}; drop one", (first, second))
+        one, other = sides.get(first, "learnt"), sides.get(second, "learnt")
+        if one != other:
+            yield Failure(f"{likeness:.0%} alike, {one} and {other}; drop one", (first, second))
+        elif one == "learnt" and partner[first] != second:
+            yield Failure(f"{likeness:.0%} alike; rewrite or drop one", (first, second))
 
 
 def _words(text: str) -> list[str]:

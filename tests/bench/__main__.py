@@ -112,7 +112,7 @@ def busy() -> str:
 
 def say(what: str, *columns: str) -> None:
     line = f"{what:44}" + "".join(f"{column:>16}" for column in columns)
-    print(line.rstrip(), flush=True)  # noqa: T201
+    print(line.rstrip(), flush=True)
 
 
 if __name__ == "__main__":

@@ -41,9 +41,9 @@ def main() -> None:
             linear = LogisticRegression(C=CalibratedHead().C, max_iter=2_000)
             linear.fit(table.tocsr()[seen], grades[seen])
             said[name][unseen] = linear.predict(table.tocsr()[unseen])
-    print(f"{len(rows)} sentences, {FOLDS} folds, macro-F1:")  # noqa: T201
+    print(f"{len(rows)} sentences, {FOLDS} folds, macro-F1:")
     for name, answers in said.items():
-        print(f"{name:20}{f1_score(grades, answers, average='macro'):.3f}")  # noqa: T201
+        print(f"{name:20}{f1_score(grades, answers, average='macro'):.3f}")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 import pytest
 
-from model import artefact, examples, pipeline
+from model import artefact, examples, pipeline, unseen
 
 FACTS = {
     "codebook": 1,
@@ -40,3 +40,17 @@ def folder(small, tmp_path):
 def newer(folder, other):
     """The version of another model in `folder`, saved and not promoted."""
     return artefact.save(other, FACTS, folder=folder)
+
+
+@pytest.fixture(scope="session")
+def few_unseen():
+    never = unseen.rows()
+    held_out, pages = never.held_out[::5], never.pages[::20]
+    tables = pipeline.table(held_out), pipeline.table(pages)
+    return unseen.Unseen(held_out, never.challenge[::5], pages, never.sober, *tables)
+
+
+@pytest.fixture
+def measured_on_few(few_unseen, monkeypatch):
+    """Let trainings in this process measure on a fifth of the unseen rows."""
+    monkeypatch.setattr(unseen, "rows", lambda: few_unseen)

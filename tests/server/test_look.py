@@ -90,7 +90,9 @@ def test_a_text_is_sent_by_keyboard_alone(chromium, server):
     page.goto(server)
     while page.evaluate("document.activeElement.id") != "text":
         page.keyboard.press("Tab")
-    page.keyboard.insert_text("It is a guaranteed miracle cure for every illness.")
+    page.keyboard.insert_text(
+        "Ketamine is a guaranteed miracle cure that resets the brain and heals every illness."
+    )
     while page.evaluate("document.activeElement.localName") != "button":
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")

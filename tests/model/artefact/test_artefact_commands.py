@@ -8,7 +8,7 @@ from model.artefact import __main__ as commands
 
 
 @pytest.fixture
-def command(folder, monkeypatch, capsys):
+def command(folder, measured_on_few, monkeypatch, capsys):
     """Run ``python -m model.artefact``, in this process; gives what it printed."""
 
     def run(*words):

@@ -23,6 +23,10 @@ ROW = examples.Example(
 OK = replace(ROW, id="t-2", text="The shop opens at nine.", labels=(), reasons=(), second=())
 
 
+def alike(rows):
+    return checks.alike(rows, [], [])
+
+
 def says(check, *rows):
     return [failure.says for failure in check(rows)]
 
@@ -52,7 +56,7 @@ def test_the_corpus_passes_its_own_checks():
         ),
         (checks.judgements, [replace(ROW, second=None)], "judged once only"),
         (checks.judgements, [replace(ROW, second=())], "its judgements differ"),
-        (checks.duplicates, [ROW, replace(ROW, id="t-3")], "100% alike; rewrite or drop one"),
+        (alike, [ROW, replace(ROW, id="t-3")], "100% alike; rewrite or drop one"),
     ],
 )
 def test_a_failure_says_what_is_wrong_and_what_to_do(check, rows, expected):
@@ -61,13 +65,17 @@ def test_a_failure_says_what_is_wrong_and_what_to_do(check, rows, expected):
 
 def test_a_contrast_pair_may_be_alike():
     first, second = replace(ROW, pair="t-3"), replace(ROW, id="t-3", pair="t-1")
-    assert says(checks.duplicates, first, second) == []
+    assert says(alike, first, second) == []
 
 
 def test_what_is_measured_on_is_apart_from_what_is_learnt():
-    found = [one.says for one in checks.apart([ROW], [replace(ROW, id="h-1")], [])]
-    assert "the topic t is both learnt and held out; move its rows to one side" in found
-    assert "100% alike, learnt and held out; drop one" in found
+    other = replace(ROW, id="h-1")
+    assert [one.says for one in checks.apart([ROW], [other])] == [
+        "the topic t is both learnt and held out; move its rows to one side"
+    ]
+    assert [one.says for one in checks.alike([ROW], [other], [])] == [
+        "100% alike, learnt and held out; drop one"
+    ]
 
 
 def test_too_little_to_measure_on_is_said():
