@@ -124,7 +124,11 @@ def _session() -> onnxruntime.InferenceSession:
     weights = (FOLDER / WEIGHTS).read_bytes()
     if hashlib.sha256(weights).hexdigest() != card()["digest"]:
         raise ArtefactRefused("The encoder's weights are not those that its card describes.")
+    return onnxruntime.InferenceSession(weights, _options(), providers=["CPUExecutionProvider"])
+
+
+def _options() -> onnxruntime.SessionOptions:
     options = onnxruntime.SessionOptions()
     # Threads that wait do not spin: the reader's machine has other work, too.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    return onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+    return options

@@ -5,11 +5,9 @@ import statistics
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import partial
 from typing import Any
 from unittest.mock import patch
 
-import onnxruntime
 from threadpoolctl import threadpool_limits
 
 from model import encoder
@@ -53,12 +51,11 @@ def one_core() -> Iterator[None]:
     ONNX Runtime puts its threads on other cores than those that a process may use,
     so its sessions are told apart from that.
     """
-    options = onnxruntime.SessionOptions()
+    options = encoder._options()
     options.intra_op_num_threads = 1
-    session = partial(onnxruntime.InferenceSession, sess_options=options)
     allowed = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else None
     encoder._session.cache_clear()
-    with threadpool_limits(1), patch.object(onnxruntime, "InferenceSession", session):
+    with threadpool_limits(1), patch.object(encoder, "_options", lambda: options):
         if allowed:
             os.sched_setaffinity(0, {min(allowed)})
         try:
