@@ -1,7 +1,8 @@
 """What a regulator says on a topic, for the reader of a mark.
 
-The notes stand in ``notes.jsonl``, the most specific first. Each was looked up at
-its source on the day that it names; a maintainer looks again once a year.
+The notes stand in ``notes.jsonl``, the most specific first. Each was looked up on
+the day that it names: the safety programme's at its source, the FDA's three in press
+reports of it, since its site could not be opened. A maintainer looks again once a year.
 """
 
 import json
