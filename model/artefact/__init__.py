@@ -21,6 +21,7 @@ from typing import Any, NamedTuple
 import joblib
 import sklearn
 
+from model import encoder
 from model.artefact import pointer
 from model.artefact.lock import locked
 from model.errors import ArtefactRefused
@@ -36,7 +37,7 @@ FORMAT = 1
 ARTEFACTS = Path(__file__).parents[1] / "artefacts"
 PIPELINE = "pipeline.joblib"
 CARD = "card.json"
-NEEDED = frozenset({"format", "version", "digest", "sklearn", "targets", "codebook", "thresholds"})
+NEEDED = frozenset("format version digest sklearn encoder targets codebook thresholds".split())
 
 Card = Mapping[str, Any]
 
@@ -84,8 +85,7 @@ def save(
             "format": FORMAT,
             "version": version,
             "digest": digest,
-            "sklearn": sklearn.__version__,
-            "targets": list(TARGETS),
+            **_surroundings(),
             **facts,
         }
         for name, text in {**papers(card), CARD: json.dumps(card, indent=2) + "\n"}.items():
@@ -170,16 +170,21 @@ def _check(folder: Path, version: str) -> Card:
             f"There is no model {version} in {folder}; see: python -m model.artefact list"
         )
     card = read_card(home)
-    for fact, here in (
-        ("format", FORMAT),
-        ("sklearn", sklearn.__version__),
-        ("targets", list(TARGETS)),
-    ):
+    for fact, here in {"format": FORMAT, **_surroundings()}.items():
         if card[fact] != here:
             raise _refusal(home, f"its {fact} is {card[fact]!r}, but this Caveat needs {here!r}")
     if _digest(home / PIPELINE) != card["digest"]:
         raise _refusal(home, "the file is not the one that its card describes")
     return card
+
+
+def _surroundings() -> dict[str, Any]:
+    """What an artefact works with alone; loaded beside anything else, it is refused."""
+    return {
+        "sklearn": sklearn.__version__,
+        "encoder": encoder.card()["digest"],
+        "targets": list(TARGETS),
+    }
 
 
 def read_card(home: Path) -> Card:

@@ -56,12 +56,26 @@ def test_a_missing_file_is_refused(folder):
 
 
 @pytest.mark.parametrize(
-    ("fact", "value"), [("sklearn", "0.1"), ("format", 99), ("targets", ["good", "bad"])]
+    ("fact", "value"),
+    [
+        ("sklearn", "0.1"),
+        ("format", 99),
+        ("encoder", "0" * 64),
+        ("targets", ["good", "bad"]),
+    ],
 )
 def test_a_card_for_another_version_is_refused(folder, fact, value):
     card = json.loads((home(folder) / "card.json").read_text())
     (home(folder) / "card.json").write_text(json.dumps({**card, fact: value}))
     with pytest.raises(ArtefactRefused, match=f"its {fact} is"):
+        artefact.load(folder)
+
+
+def test_a_model_from_before_the_encoder_is_refused(folder):
+    card = json.loads((home(folder) / "card.json").read_text())
+    del card["encoder"]  # served, every check would fail
+    (home(folder) / "card.json").write_text(json.dumps(card))
+    with pytest.raises(ArtefactRefused, match="lacks facts"):
         artefact.load(folder)
 
 
