@@ -113,10 +113,15 @@ def text_key(text: str) -> str:
 
 @cache
 def _tokenizer() -> Tokenizer:
-    tokenizer = Tokenizer.from_file(str(FOLDER / TOKENIZER))
-    tokenizer.no_padding()
-    tokenizer.enable_truncation(MOST_TOKENS)
-    return tokenizer
+    return tokenizer(FOLDER)
+
+
+def tokenizer(folder: Path) -> Tokenizer:
+    """The tokenizer that lies in a folder, set to cut as serving and tuning both need."""
+    found = Tokenizer.from_file(str(folder / TOKENIZER))
+    found.no_padding()
+    found.enable_truncation(MOST_TOKENS)
+    return found
 
 
 @cache

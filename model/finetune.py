@@ -111,7 +111,10 @@ def _tune(
     device = "cuda" if torch.cuda.is_available() else "cpu"
     net = network.build(base_folder(), layers=settings.layers).to(device)
     truth = torch.tensor([[float(t in row.targets) for t in TARGETS] for row in rows])
-    mark = {"settings": settings._asdict(), "rows": _digest([rows[number] for number in numbers])}
+    mark = {
+        "settings": settings._asdict(),
+        "rows": examples.digest([rows[number] for number in numbers]),
+    }
     checkpoint = folder / f"{title.replace(' ', '-')}.unfinished"
     run = network.Run(net, settings, steps=settings.epochs * -(-len(numbers) // settings.batch))
     for epoch in range(run.resume(checkpoint, mark), settings.epochs):
@@ -137,11 +140,7 @@ def base_folder() -> Path:
 
 
 def _tokens(rows: Sequence[Example], base: Path) -> list[list[int]]:
-    from tokenizers import Tokenizer
-
-    tokenizer = Tokenizer.from_file(str(base / encoder.TOKENIZER))
-    tokenizer.no_padding()
-    tokenizer.enable_truncation(encoder.MOST_TOKENS)
+    tokenizer = encoder.tokenizer(base)
     return [one.ids for one in tokenizer.encode_batch([row.text for row in rows])]
 
 
@@ -172,7 +171,7 @@ def _write_card(
         "base_digest": BASE_DIGEST,
         "settings": settings._asdict(),
         "rows": len(rows),
-        "rows_digest": _digest(rows),
+        "rows_digest": examples.digest(rows),
         "folds": FOLDS,
         "figures": {"average_precision_out_of_fold": figures(rows, unseen)},
     }
@@ -188,17 +187,13 @@ def figures(rows: Sequence[Example], unseen: NDArray[np.floating]) -> dict[str, 
     unseen : ndarray of shape (n, n_targets)
         Logits.
     """
-    truth, weights = pipeline.table(rows).truth, pipeline.table(rows).weights
+    _, truth, weights, _ = pipeline.table(rows)
     return {
         str(label): round(
             float(average_precision_score(truth[:, k], unseen[:, k], sample_weight=weights)), 3
         )
         for k, label in enumerate(Label)
     }
-
-
-def _digest(rows: Sequence[Example]) -> str:
-    return hashlib.sha256("\n".join(map(repr, rows)).encode()).hexdigest()
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """The training rows; ``python -m model.examples check`` checks them all."""
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from model.examples.article import Article
@@ -15,6 +16,7 @@ __all__ = [
     "agreed",
     "articles",
     "challenge",
+    "digest",
     "disputed",
     "held_out",
     "held_out_articles",
@@ -86,6 +88,11 @@ def challenge() -> list[Example]:
 def disputed() -> list[Example]:
     """Read the rows whose two judgements differ; used for nothing but measuring that."""
     return read([TRAINING_DATA / "disputed.jsonl"])
+
+
+def digest(rows: Sequence[Example]) -> str:
+    """SHA-256 of rows, in their order."""
+    return hashlib.sha256("\n".join(map(repr, rows)).encode()).hexdigest()
 
 
 def places() -> dict[str, str]:

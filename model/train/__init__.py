@@ -5,7 +5,6 @@ folds said of rows that they had not seen, and serves the new model only if no
 gate (`model.train.gates`) fails.
 """
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -239,7 +238,7 @@ def _origin(rows: Sequence[examples.Example]) -> dict[str, Any]:
         "trained": datetime.now(UTC).isoformat(timespec="seconds"),
         "codebook": CODEBOOK,
         "rows": len(rows),
-        "rows_digest": hashlib.sha256("\n".join(map(repr, rows)).encode()).hexdigest(),
+        "rows_digest": examples.digest(rows),
         "prevalence": pipeline.PREVALENCE,
     }
 
