@@ -28,8 +28,6 @@ class CalibratedHead(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         Inverse of the regularisation's strength.
     folds : int
         Number of folds, at most the number of groups.
-    n_jobs : int
-        Targets fitted at a time.
 
     Attributes
     ----------
@@ -41,10 +39,9 @@ class CalibratedHead(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         For each training row what a model said that had not seen its group.
     """
 
-    def __init__(self, C: float = 10.0, folds: int = 5, n_jobs: int = 2) -> None:
+    def __init__(self, C: float = 10.0, folds: int = 5) -> None:
         self.C = C
         self.folds = folds
-        self.n_jobs = n_jobs
 
     def fit(
         self, X: csr_matrix, y: ArrayLike, *, groups: ArrayLike, sample_weight: ArrayLike
@@ -70,7 +67,7 @@ class CalibratedHead(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         if one_sided.size:
             raise ValueError(f"targets {one_sided.tolist()} have rows of one kind only")
         splits = list(GroupKFold(self.folds).split(X, groups=groups))
-        fitted = Parallel(n_jobs=self.n_jobs, max_nbytes=None)(
+        fitted = Parallel(max_nbytes=None)(
             delayed(_fit_one)(X, column, weight, splits, self.C) for column in truth.T
         )
         coefficients, intercepts, slopes, offsets, probabilities = zip(*fitted, strict=True)

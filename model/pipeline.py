@@ -63,7 +63,8 @@ def build() -> Gated:
     """
     gate = Pipeline([("words", _words()), ("classifier", LogisticRegression(solver="liblinear"))])
     encoder = Pipeline([("encoder", SentenceEncoder()), ("scale", MaxAbsScaler())])
-    features = FeatureUnion([("encoder", encoder), ("words", _words())])
+    # In this process: another would read the encoder again.
+    features = FeatureUnion([("encoder", encoder), ("words", _words())], n_jobs=1)
     judge = Pipeline([("features", features), ("head", CalibratedHead())])
     return Gated(gate, judge)
 
@@ -83,6 +84,5 @@ def forget_the_run(classifier: Gated) -> None:
     for words in (classifier.gate_["words"], dict(judge["features"].transformer_list)["words"]):
         words.__dict__.pop("_stop_words_id", None)  # a memory address, only for a warning
     for head in (judge["head"], classifier.judge["head"]):
-        head.set_params(n_jobs=CalibratedHead().n_jobs)
         head.__dict__.pop("oof_probabilities_", None)
     classifier.__dict__.pop("oof_probabilities_", None)

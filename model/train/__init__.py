@@ -25,6 +25,9 @@ from model.gate import Gated
 from model.labels import CODEBOOK, TARGETS, Label
 from model.train import gates, model_card, plots, probe
 
+JOBS = 2
+"""Worker processes, unless another number is asked for."""
+
 FEWEST_TOPICS = 5
 """Topics needed, since the calibration holds topics out."""
 
@@ -65,7 +68,7 @@ def train(
     *,
     folder: Path,
     console: Console,
-    jobs: int | None = None,
+    jobs: int = JOBS,
     anyway: str | None = None,
     gold_set: Path | None = None,
 ) -> Trained:
@@ -79,7 +82,7 @@ def train(
         Where artefacts live.
     console : Console
         Where progress is shown.
-    jobs : int, optional
+    jobs : int
         Worker processes, from 2; changes nothing but the time taken. (Fitted in
         this process, the calibration would differ in its last digit.)
     anyway : str, optional
@@ -105,6 +108,8 @@ def train(
         thresholds = _thresholds(laid_out, out_of_fold)
         answers = unseen.ask(fitted, thresholds, never)
         figures = _figures(laid_out, out_of_fold, never, answers)
+        with _workers(jobs):
+            figures["probe"] = probe.measure(laid_out)
         figures["gold"] = gold_set and gold.measure(gold_set, fitted, thresholds)
         step("Comparing")
         rival = _rival(folder, never, console)
@@ -171,18 +176,20 @@ def _folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _fit(rows: pipeline.Table, jobs: int | None) -> tuple[Gated, NDArray[np.floating]]:
+def _fit(rows: pipeline.Table, jobs: int) -> tuple[Gated, NDArray[np.floating]]:
     """The fitted Pipeline, and what its folds said of rows that they had not seen."""
-    unfitted = pipeline.build()
-    if jobs:
-        unfitted.set_params(judge__head__n_jobs=jobs)
     try:
         # One thread in each: sums in another order would give another digest.
-        with threadpool_limits(1), parallel_config("loky", inner_max_num_threads=1):
-            fitted = pipeline.fit(unfitted, rows)
+        with threadpool_limits(1), _workers(jobs):
+            fitted = pipeline.fit(pipeline.build(), rows)
     except ValueError as error:  # scikit-learn's, on rows of a kind not foreseen
         raise ExampleError(f"nothing can be learnt from these rows: {error}") from error
     return fitted, fitted.oof_probabilities_
+
+
+def _workers(jobs: int) -> Any:
+    """Whatever can be done side by side is, in so many processes."""
+    return parallel_config("loky", n_jobs=jobs, inner_max_num_threads=1)
 
 
 def _figures(
@@ -198,7 +205,6 @@ def _figures(
         "pages": evaluate.figures(never.page_table, answers.pages, answers.thresholds),
         "challenge": evaluate.by_phenomenon(never, answers),
         "ordinary_alarms": f"{marked} of {ordinary}",
-        "probe": probe.measure(rows),
     }
 
 

@@ -14,7 +14,7 @@ from rich.console import Console
 
 from model import artefact, evaluate, examples, gold
 from model.errors import ArtefactError, ArtefactMissing, CaveatError
-from model.train import Trained, train
+from model.train import JOBS, Trained, train
 
 
 def main() -> None:
@@ -46,7 +46,7 @@ def _parser() -> argparse.ArgumentParser:
         "--if-missing", action="store_true", help="do nothing when a usable artefact is there"
     )
     parser.add_argument("--artefacts", type=Path, default=artefact.ARTEFACTS, help="where to write")
-    parser.add_argument("--jobs", type=_jobs, help="worker processes, from 2")
+    parser.add_argument("--jobs", type=_jobs, default=JOBS, help="worker processes, from 2")
     parser.add_argument(
         "--promote-anyway", action="store_true", help="serve it even if a gate fails"
     )

@@ -21,7 +21,7 @@ def rows():
 
 def unfitted(recall=0.99):
     gate = Pipeline([("words", CountVectorizer()), ("classifier", LogisticRegression())])
-    judge = Pipeline([("features", CountVectorizer()), ("head", CalibratedHead(n_jobs=1))])
+    judge = Pipeline([("features", CountVectorizer()), ("head", CalibratedHead())])
     return Gated(gate, judge, recall=recall)
 
 
