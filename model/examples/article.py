@@ -55,9 +55,18 @@ def read(paths: Iterable[Path]) -> list[Article]:
     Raises
     ------
     ExampleError
-        An article or one of its sentences breaks the schema.
+        An article or one of its sentences breaks the schema, or an id stands twice.
     """
-    return [_article(row, place) for path in paths for place, row in lines(path)]
+    articles: dict[str, Article] = {}
+    for path in paths:
+        for place, row in lines(path):
+            article = _article(row, place)
+            if article.id in articles:
+                raise ExampleError(
+                    f"{place}: the id {article.id!r} stands twice; give this one another"
+                )
+            articles[article.id] = article
+    return list(articles.values())
 
 
 def _article(row: Any, place: str) -> Article:
@@ -71,9 +80,10 @@ def _article(row: Any, place: str) -> Article:
     numbers = count(1)
 
     def sentence(one: Any) -> Example:
-        number = next(numbers)
-        named = {**one, **shared, "id": f"{row['id']}-{number:02d}"}
-        return parse(named, place=f"{place}, sentence {number}")
+        where = f"{place}, sentence {(number := next(numbers))}"
+        if not isinstance(one, dict):
+            raise ExampleError(f"{where}: needs a JSON object")
+        return parse({**one, **shared, "id": f"{row['id']}-{number:02d}"}, place=where)
 
     blocks = tuple(tuple(map(sentence, _block(block, place))) for block in row["blocks"])
     return Article(row["id"], row["kind"], row["title"], blocks)

@@ -65,11 +65,17 @@ def test_an_article_is_read_sentence_by_sentence(read):
             r"tea.jsonl:1, sentence 3: 'labels'",
         ),
         (lambda row: row["blocks"][0]["sentences"][0].update(mood="good"), "exactly the fields"),
+        (lambda row: row["blocks"][0]["sentences"].append("Tea."), "sentence 2: needs a JSON"),
     ],
 )
 def test_an_article_that_breaks_the_schema_is_refused_by_place(read, change, says):
     with pytest.raises(ExampleError, match=says):
         read(changed(change))
+
+
+def test_an_id_that_stands_twice_is_refused(read):
+    with pytest.raises(ExampleError, match=r"tea.jsonl:2: the id 'tea.001' stands twice"):
+        read(ARTICLE, ARTICLE)
 
 
 def test_sentences_whose_judgements_differ_are_read_but_not_learnt_from(read):
