@@ -17,6 +17,9 @@ from tests.conftest import ROOT, run
 pytestmark = pytest.mark.usefixtures("measured_on_few")
 QUIET = Console(quiet=True)
 
+FEW = "import sys; from model import examples; rows = examples.written()[::24]; "
+COMMAND = "examples.to_learn_from = lambda: rows; from model.train.__main__ import main; main()"
+
 
 def served(folder):
     return artefact.load(folder).card["version"]
@@ -31,10 +34,11 @@ def spoilt(rows):
     ]
 
 
-def test_the_same_rows_give_the_same_digest(artefacts, tmp_path):
-    done = run("-m", "model.train", "--artefacts", str(tmp_path))  # another process
-    assert done.returncode == 0, done.stderr
-    assert artefact.load(tmp_path).card["digest"] == artefact.load(artefacts).card["digest"]
+def test_the_same_rows_give_the_same_digest(few_rows, tmp_path):
+    train(few_rows, folder=tmp_path / "here", console=QUIET)
+    run("-c", FEW + COMMAND, "--artefacts", str(tmp_path / "there"))  # another process
+    here, there = (artefact.load(tmp_path / where).card for where in ("here", "there"))
+    assert here["digest"] == there["digest"]
 
 
 def test_the_number_of_jobs_changes_nothing(few_rows, tmp_path):
@@ -175,10 +179,6 @@ def test_a_killed_training_lets_go_of_its_lock(folder):
         one.kill()
     with artefact.locked(folder):
         pass
-
-
-FEW = "import sys; from model import examples; rows = examples.written()[::24]; "
-COMMAND = "examples.to_learn_from = lambda: rows; from model.train.__main__ import main; main()"
 
 
 def test_a_full_disk_is_said_and_leaves_the_served_model(folder):
