@@ -18,6 +18,9 @@ from model.policy import Sensitivity, Strength
 BATCH = 128
 """Sentences scored at a time, half a second's work; the clock is read between batches."""
 
+CLAIM = "This miracle remedy is guaranteed to cure every illness."
+"""A sentence that no gate settles."""
+
 TOO_SHORT = 2
 """Words that a sentence needs to claim anything."""
 
@@ -111,6 +114,11 @@ class Classifier:
         self._scores = Memory(artefact.pipeline.predict_proba)
         self._quick = artefact.pipeline.quick
         self.card: Mapping[str, Any] = artefact.card
+
+    def warm(self) -> None:
+        """Read now what the first check would have to wait for."""
+        language.is_english(CLAIM)
+        self._scores([CLAIM])
 
     def check(
         self,

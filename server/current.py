@@ -1,7 +1,7 @@
 """The classifier that is served now; swapped when a new artefact is promoted."""
 
 import logging
-from threading import Lock
+from threading import Lock, Thread
 from typing import Any
 
 from model import ArtefactError, Classifier, load
@@ -61,6 +61,8 @@ class Current:
         else:
             card = self._classifier.card
             log.info("serving model %s", card["version"])
+            # Beside the answers: the model is ready, only its first check is slow.
+            Thread(target=self._classifier.warm, daemon=True).start()
             self._record({fact: card[fact] for fact in ("version", "digest", "codebook")})
 
     def _record(self, facts: dict[str, Any]) -> None:

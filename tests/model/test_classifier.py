@@ -4,7 +4,7 @@ import statistics
 import pytest
 from scipy.special import logit
 
-from model import Block, Sensitivity, examples
+from model import Block, Classifier, Sensitivity, artefact, encoder, examples, language
 from model.explain import WORD
 
 CLAIM = "Ketamine is a guaranteed miracle cure that resets the brain and heals every illness."
@@ -121,3 +121,14 @@ def test_the_title_tells_what_a_mark_is_about(classifier):
     assert "certified" in highlight.note.text
     [highlight] = check(classifier, text).highlights
     assert highlight.note is None
+
+
+def test_after_warming_a_check_has_nothing_to_read(artefacts):
+    read = (language._identifier, encoder._session, encoder._tokenizer)
+    for one in read:
+        one.cache_clear()
+    classifier = Classifier(artefact.load(artefacts))
+    classifier.warm()
+    before = [one.cache_info().misses for one in read]
+    classifier.check([Block("a", "It is the only cure for depression that works for everyone.")])
+    assert before == [one.cache_info().misses for one in read] == [1, 1, 1]
