@@ -4,6 +4,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 READABILITY := extension/vendor/Readability.js
 TRAINED := model/artefacts/CURRENT
+# Files and tests that keep pictures.
+PICTURED := test_look or test_marks or press_of or click_on or stopped or half_way or sample_can \
+	or note_comes or what_is_shown or every_outcome or not_knowing
 
 define install
 	$(BIN)/pip install --disable-pip-version-check -r $(1) || { \
@@ -34,9 +37,9 @@ format: .venv/tests ## Put the code into the house's format
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-screenshot: .venv/tests $(READABILITY) ## Make the README's pictures anew, from real browsers
+screenshot: .venv/tests $(READABILITY) ## Make pictures of every state, into tests/output, and the README's
 	@tests/install-browsers
-	@$(BIN)/pytest -q tests/extension/test_browsers.py -k "press or click"
+	@$(BIN)/pytest -q tests/extension tests/server/test_look.py -k "$(PICTURED)"
 	@cp tests/output/chromium-card.png docs/extension.png
 
 corpus-report: .venv/tests ## Draw what the corpus holds, into docs/corpus.png

@@ -1,0 +1,71 @@
+"""Every page of tests/pages: what is sent of it, and on which of its words marks are drawn."""
+
+import html
+import json
+import re
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.extension import chromium, firefox
+from tests.extension.conftest import MARKS, PAGES, check, expected
+from tests.extension.faults import between
+from tests.extension.opening import opened
+
+READABILITY = ROOT / "extension" / "vendor" / "Readability.js"
+SLUGS = sorted(file.parent.name for file in PAGES.glob("*/expected.json"))
+INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+TAG = re.compile(r"</?[a-z][^>]*>", re.IGNORECASE)
+
+
+@pytest.fixture(scope="module")
+def asked(server):
+    """The real server, and what it was asked."""
+    with between(server) as standing_between:
+        yield standing_between
+
+
+@pytest.fixture(scope="module", params=[chromium, firefox], ids=["chromium", "firefox"])
+def browser(request, asked, tmp_path_factory):
+    """One browser for all pages: each is opened anew, and starting it takes longest."""
+    with opened(request.param, tmp_path_factory.mktemp("browser"), asked.address) as started:
+        yield started
+
+
+def seen(text):
+    """A text as a reader sees it."""
+    return " ".join(INVISIBLE.sub("", text).split())
+
+
+def found(quotes, texts):
+    """Those quotes that stand in one of the texts."""
+    return [quote for quote in quotes if any(quote in text for text in texts)]
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_page_is_marked_where_it_should_be(browser, site, asked, slug):
+    asked.asked.clear()
+    said = check(browser, site, slug)
+    marked = [seen(mark["text"]) for mark in browser.in_page(MARKS)]
+    browser.close_popup()
+    sent = [block["text"] for body in asked.asked for block in json.loads(body)["blocks"]]
+    wanted = expected(slug)
+    assert "could not be placed" not in said
+    assert set(wanted["marked"]) <= set(marked)
+    assert not found(wanted["never"], marked)
+    if READABILITY.exists():  # without npm a plainer rule lets more through: docs/extension.md
+        assert not found(wanted.get("outside", []), sent)
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_what_is_expected_of_a_page_stands_on_it(slug):
+    source = (PAGES / slug / "source.html").read_text()
+    text = seen(html.unescape(TAG.sub("", source)))
+    quotes = [quote for quotes in expected(slug).values() for quote in quotes]
+    assert found(quotes, [text]) == quotes
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_page_needs_nothing_from_elsewhere(slug):
+    source = (PAGES / slug / "source.html").read_text()
+    assert not re.findall(r"<link|<base|url\(|@import|\bsrc=|fetch\(", source)
