@@ -4,41 +4,25 @@ import json
 
 import pytest
 
-from tests.extension.conftest import DEAD, MARKS, check, says, settled
+from tests.extension.conftest import (
+    DEAD,
+    OPTIONS,
+    check,
+    keep,
+    kept,
+    says,
+    settled,
+    tells,
+)
 from tests.extension.waiting import until
 
-OPTIONS = "options/options.html"
 NEWS = {"host_permissions": ["*://news.test/*"]}
-
-
-@pytest.fixture
-def options(open_browser, server):
-    """A browser at the options page, and a server that answers."""
-    browser = open_browser(server)
-    browser.open_own(OPTIONS)
-    tells(browser, "facts", "answers: model")
-    return browser
-
-
-def tells(browser, part, text):
-    """What a part of the options page says once a text stands in it."""
-    ask = f"document.getElementById('{part}').textContent"
-    return until(lambda: text in (now := browser.in_own(ask)) and now)
 
 
 def submit(browser, form, **fields):
     for name, value in fields.items():
         browser.in_own(f"document.getElementById({name!r}).value = {json.dumps(value)}")
     browser.in_own(f"document.getElementById('{form}').requestSubmit()")
-
-
-def kept(browser):
-    return browser.in_own("import('/settings.js').then((settings) => settings.read())")
-
-
-def keep(browser, **changes):
-    write = f"import('/settings.js').then((settings) => settings.write({json.dumps(changes)}))"
-    browser.in_own(write)
 
 
 def test_the_page_says_which_server_answers_and_where_texts_go(options, server):
@@ -85,15 +69,6 @@ def test_the_sensitivity_is_sent(open_browser, site, faulty):
     until(lambda: kept(browser)["sensitivity"] == "quiet")
     check(browser, site)
     assert json.loads(faulty.asked[0])["sensitivity"] == "quiet"
-
-
-def test_a_label_that_is_off_is_not_drawn_and_that_is_told(options, site):
-    options.in_own("document.querySelector('#labels input[value=unsafe]').click()")
-    until(lambda: kept(options)["labels"] == ["overstated"])
-    said = check(options, site)
-    assert "3 marks in " in said
-    assert "2 marks are not shown: you switched their labels off." in said
-    assert all(mark["labels"] == ["overstated"] for mark in options.in_page(MARKS))
 
 
 def test_a_site_on_the_list_is_left_alone_until_asked_twice(open_browser, site, faulty):
