@@ -3,7 +3,7 @@
 import { commands, words } from "../browser.js";
 import { localise } from "../localise.js";
 import * as settings from "../settings.js";
-import { showData } from "./data.js";
+import "./data.js";
 import { showMarks } from "./marks.js";
 import { showServer } from "./server.js";
 import { showSites } from "./sites.js";
@@ -14,7 +14,7 @@ const part = (id) => /** @type {any} */ (document.getElementById(id));
 export async function show() {
   const chosen = await settings.read();
   showMarks(chosen);
-  await Promise.all([showServer(chosen), showSites(chosen), showData(chosen)]);
+  await Promise.all([showServer(chosen), showSites(chosen)]);
 }
 
 async function showKeys() {
