@@ -31,7 +31,7 @@ export async function checkTab(tabId, { scope = "page", anyway = false } = {}) {
     await page.prepare(tabId).catch(() => {
       throw new CheckError("pageUnreadable");
     });
-    const article = await page.collect(tabId, scope);
+    const article = await page.collect(tabId, scope, chosen.palette);
     if (article.blocks.length === 0) throw new CheckError(scope === "page" ? "noText" : "noSelection");
     await askInBatches(tabId, article, { ...progress, chosen });
   });

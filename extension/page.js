@@ -17,16 +17,18 @@ export async function prepare(tabId) {
 // The functions that are handed to `ask` run in the page: they see nothing of this file.
 
 /** Begins a check: gives the title and the blocks of the article or the selection. */
-export const collect = (tabId, scope) =>
+export const collect = (tabId, scope, palette) =>
   ask(
     tabId,
-    (chosen) => {
+    (chosen, colours) => {
+      globalThis.caveat.palette = colours;
       globalThis.caveat.conceal(false);
       globalThis.caveat.busy(true);
       globalThis.caveat.watch(false);
       return globalThis.caveat.collect(chosen);
     },
     scope,
+    palette,
   );
 
 /** Ends a check: tells screen readers how it ended, and watches the page from then on or not. */

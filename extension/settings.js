@@ -12,6 +12,7 @@ export const DEFAULTS = Object.freeze({
   sensitivity: "balanced",
   labels: LABELS,
   reasonsOff: [], // the ones that are off: a reason that comes with a later server is on
+  palette: "standard", // the colours of the marks
   always: [], // sites that are checked by themselves
   never: [
     ...["mail.*", "webmail.*", "outlook.*", "*bank*", "paypal.com"],
@@ -23,6 +24,8 @@ export const DEFAULTS = Object.freeze({
 
 export const SENSITIVITIES = ["quiet", "balanced", "sensitive"];
 
+export const PALETTES = ["standard", "distinct", "grey"]; // content/marks.css has them
+
 const areUnique = (list) => new Set(list).size === list.length;
 const areAll = (isGood) => (list) => Array.isArray(list) && list.every(isGood) && areUnique(list);
 
@@ -32,6 +35,7 @@ const ALLOWED = {
   sensitivity: (value) => SENSITIVITIES.includes(value),
   labels: areAll((label) => LABELS.includes(label)),
   reasonsOff: areAll((code) => Object.values(REASONS).flat().includes(code)),
+  palette: (value) => PALETTES.includes(value),
   always: areAll((host) => /^[a-z0-9.-]+$/.test(host)),
   never: areAll((entry) => /^[a-z0-9.*-]+$/.test(entry)),
   intranets: (value) => typeof value === "boolean",

@@ -2,6 +2,7 @@
 
 import { words } from "../browser.js";
 import { LABELS, REASONS } from "../labels.js";
+import { mark } from "../marked.js";
 import * as settings from "../settings.js";
 import { show } from "./options.js";
 
@@ -9,13 +10,16 @@ const part = (id) => /** @type {any} */ (document.getElementById(id));
 const make = (tag, more) => Object.assign(document.createElement(tag), more);
 
 /** Shows what is chosen of the marks. */
-export function showMarks({ sensitivity, labels, reasonsOff, hidden }) {
-  fill("sensitivity", settings.SENSITIVITIES.map((name) => choice("radio", "sensitivity", name, name === sensitivity)));
+export function showMarks({ sensitivity, labels, reasonsOff, palette, hidden }) {
+  const one = (id, names, chosen) => fill(id, names.map((name) => choice("radio", id, name, name === chosen)));
+  one("sensitivity", settings.SENSITIVITIES, sensitivity);
+  one("palette", settings.PALETTES, palette);
   fill("labels", LABELS.flatMap((label) => [
     choice("checkbox", "labels", label, labels.includes(label)),
     reasonsOf(label, reasonsOff),
   ]));
   follow();
+  showSample(palette);
   part("hidden").textContent = words("hiddenCount", hidden.length);
   part("reveal").hidden = hidden.length === 0;
 }
@@ -42,6 +46,12 @@ function follow() {
   for (const group of part("labels").querySelectorAll(".reasons")) group.disabled = !on.includes(group.name);
 }
 
+/** Marks the samples, a light page and a dark one, as pages will be marked. */
+function showSample(palette) {
+  CSS.highlights.clear();
+  for (const label of LABELS) mark(document.querySelectorAll(`.sample .${label}`), { palette, label });
+}
+
 const values = (name, which) =>
   Array.from(document.querySelectorAll(`input[name=${name}]${which}`), (input) => /** @type {any} */ (input).value);
 
@@ -54,5 +64,10 @@ part("labels").addEventListener("change", () => {
     labels: values("labels", ":checked"),
     reasonsOff: values("reasons", ":not(:checked)"),
   });
+});
+part("palette").addEventListener("change", () => {
+  const [palette] = values("palette", ":checked");
+  showSample(palette);
+  return settings.write({ palette });
 });
 part("reveal").addEventListener("click", () => settings.write({ hidden: [] }).then(show));

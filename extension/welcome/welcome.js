@@ -15,8 +15,10 @@ const part = (id) => /** @type {any} */ (document.getElementById(id));
 async function checkSample() {
   show({ is: "checking" });
   try {
+    const chosen = await settings.read();
+    caveat.palette = chosen.palette;
     const article = caveat.collect();
-    const answer = await askServer(article, await settings.read(), AbortSignal.any([]));
+    const answer = await askServer(article, chosen, AbortSignal.any([]));
     show({ is: "checked", tally: caveat.take(article.blocks, answer) });
   } catch (error) {
     show({ is: "failed", ...explain(error) });
