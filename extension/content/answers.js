@@ -20,7 +20,7 @@
 
   /** Reads the page as it is now, draws what is known, and gives the blocks that are new. */
   caveat.fresh = () => {
-    const found = caveat.read(document.body);
+    const found = caveat.read(document.body, caveat.follow);
     const kept = scope === "selection" ? caveat.selected(found) : caveat.article(found);
     blocks = new Map(kept.map((block) => [`b${next++}`, block]));
     draw();

@@ -34,8 +34,8 @@
     }
   }
 
-  /** Blocks of the page in reading order, shadow roots and slots included. */
-  caveat.read = (root) => {
+  /** Blocks of the page in reading order, shadow roots and slots included; tells `enter` of each root. */
+  caveat.read = (root, enter = (_) => {}) => {
     const blocks = [];
     let block = new Block(root);
     const cut = (element) => {
@@ -52,7 +52,9 @@
       const inline = display.startsWith("inline") || display === "contents";
       if (!inline) cut(node);
       const inside = node.localName === "slot" ? node.assignedNodes() : [];
-      for (const child of inside.length ? inside : (caveat.shadow(node) ?? node).childNodes) walk(child);
+      const shadow = caveat.shadow(node);
+      if (shadow) enter(shadow);
+      for (const child of inside.length ? inside : (shadow ?? node).childNodes) walk(child);
       if (!inline) cut(node.parentElement);
     };
     walk(root);

@@ -7,19 +7,24 @@
   const CHANGES = { subtree: true, childList: true, characterData: true, attributeFilter: ["class", "style", "hidden", "open"] };
 
   const observer = new MutationObserver(() => (timer ||= setTimeout(look, Math.max(CALM, rested - performance.now()))));
+  let watching = false;
   let timer = 0;
   let rested = 0;
   let asked = 0;
 
   /** Begins to watch the page, or ends it. What changed in the meantime counts. */
   caveat.watch = (yes) => {
+    watching = yes;
     observer.disconnect();
     clearTimeout(timer);
     timer = 0;
     if (!yes) return;
-    observer.observe(document.body, CHANGES);
+    caveat.follow(document.body);
     look();
   };
+
+  /** Watches a root that the reading came through: changes in a shadow root are not told outside of it. */
+  caveat.follow = (root) => watching && observer.observe(root, CHANGES); // again is the same as once
 
   /** Reads the page again and gives what is to be asked, as far as that is not too much. */
   caveat.renew = () => {
