@@ -1,7 +1,7 @@
 // What the reader has chosen. Every value is checked when it is read, and when it is written.
 
 import { local } from "./browser.js";
-import { LABELS } from "./labels.js";
+import { LABELS, REASONS } from "./labels.js";
 
 const HOST = /^[a-z0-9.-]+$|^\[[0-9a-f:]+\]$/;
 const MOST_HIDDEN = 5000; // marks; the oldest are shown again
@@ -11,6 +11,8 @@ export const DEFAULTS = Object.freeze({
   server: "http://127.0.0.1:8750",
   sensitivity: "balanced",
   labels: LABELS,
+  reasonsOff: [], // the ones that are off: a reason that comes with a later server is on
+  palette: "standard", // the colours of the marks
   always: [], // sites that are checked by themselves
   never: [
     ...["mail.*", "webmail.*", "outlook.*", "*bank*", "paypal.com"],
@@ -22,6 +24,8 @@ export const DEFAULTS = Object.freeze({
 
 export const SENSITIVITIES = ["quiet", "balanced", "sensitive"];
 
+export const PALETTES = ["standard", "distinct", "grey"]; // content/marks.css has them
+
 const areUnique = (list) => new Set(list).size === list.length;
 const areAll = (isGood) => (list) => Array.isArray(list) && list.every(isGood) && areUnique(list);
 
@@ -30,6 +34,8 @@ const ALLOWED = {
   server: (value) => typeof value === "string" && asServer(value) === value,
   sensitivity: (value) => SENSITIVITIES.includes(value),
   labels: areAll((label) => LABELS.includes(label)),
+  reasonsOff: areAll((code) => Object.values(REASONS).flat().includes(code)),
+  palette: (value) => PALETTES.includes(value),
   always: areAll((host) => /^[a-z0-9.-]+$/.test(host)),
   never: areAll((entry) => /^[a-z0-9.*-]+$/.test(entry)),
   intranets: (value) => typeof value === "boolean",

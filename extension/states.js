@@ -16,7 +16,7 @@ const ALARM = "#9a3412";
  * @property {number} checked sentences
  * @property {Record<string, number>} skipped sentences, by why
  * @property {number} unplaced marks whose text was not found on the page
- * @property {number} off marks of a label that is switched off
+ * @property {number} off marks whose labels or reasons are switched off
  * @property {number} hidden marks that the reader hid
  * @property {number} waiting blocks that were not asked about
  * @property {boolean} complete whether the server went through all that it was asked

@@ -25,7 +25,7 @@
     if (caveat.concealed()) caveat.conceal(false);
     shown = number;
     card.replaceChildren(...fill(mark.highlight));
-    card.className = `card ${mark.highlight.labels.join(" ")}`;
+    card.className = `card ${caveat.palette} ${mark.highlight.labels.join(" ")}`;
     card.ariaLabel = `${caveat.title(mark.highlight)}, ${words("place", number, caveat.count())}`;
     mark.range.startContainer.parentElement.scrollIntoView({ block: "center" });
     caveat.emphasise(mark);

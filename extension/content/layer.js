@@ -4,13 +4,14 @@
   const STYLE = `
     :host { all: initial; }
     .card, .list:focus-within { --ink: #1c2326; --paper: #fdfdfb; --quiet: #566268; --line: #d5dbdd; --accent: #1d4e5f;
-      --overstated: #9a5b00; --unsafe: #b3261e; box-sizing: border-box; border: 1px solid var(--line); border-radius: 8px;
+      --overstated: #b36b00; --unsafe: #d3352b; box-sizing: border-box; border: 1px solid var(--line); border-radius: 8px;
       background: var(--paper); color: var(--ink); font: 15px/1.5 system-ui, sans-serif; overflow-wrap: anywhere;
       box-shadow: 0 1px 3px rgb(0 0 0 / 12%), 0 8px 24px rgb(0 0 0 / 18%); }
     @media (prefers-color-scheme: dark) {
-      .card, .list:focus-within { --ink: #e6e9ea; --paper: #15191b; --quiet: #a3afb4; --line: #39434a; --accent: #8fc9db;
-        --overstated: #f0b44c; --unsafe: #ff8a80; }
+      .card, .list:focus-within { --ink: #e6e9ea; --paper: #15191b; --quiet: #a3afb4; --line: #39434a; --accent: #8fc9db; }
     }
+    .card.distinct { --overstated: #1f86cc; --unsafe: #d55e00; }
+    .card.grey { --overstated: #767676; --unsafe: #767676; }
     .card { color-scheme: light dark; position: fixed; inset: auto 16px 16px auto; margin: 0; width: min(400px, calc(100vw - 32px));
       max-height: 70vh; overflow: auto; padding: 14px 18px; border-left: 4px solid var(--overstated); }
     .card.unsafe { border-left: 6px double var(--unsafe); }

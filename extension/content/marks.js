@@ -1,24 +1,30 @@
 // Draws highlights with the CSS Custom Highlight API: nothing of the page is changed.
 
 (() => {
-  // By name, since Firefox lets content scripts iterate neither the registry nor a Highlight.
-  const NAMES = ["overstated", "overstated-clear", "unsafe", "unsafe-clear", "shown"].map(
-    (name) => `caveat-${name}`,
-  );
+  const SHOWN = "caveat-shown";
   const squash = (text) => text.replaceAll(/[\s\u00ad\u200b\u2060\ufeff]+/g, "");
 
   /** What is drawn, in the order of the page: {number, highlight, range}. */
   let marks = [];
   let concealed = false;
+  let names = new Set(); // of the highlights: Firefox does not let content scripts iterate the registry
+
+  /** The colours that the reader chose, as marks.css has them. */
+  caveat.palette = "standard";
 
   /**
    * Draws what can be placed, in place of what was drawn before. The quote is verified
-   * first: what cannot be found exactly is not drawn.
+   * first: what cannot be found exactly is not drawn. In slices.
    *
-   * @returns {number} how many were placed
+   * @returns {Generator<void, number>} gives how many were placed
    */
-  caveat.draw = (wanted) => {
-    marks = wanted.map(place).filter(Boolean);
+  caveat.draw = function* (wanted) {
+    const placed = [];
+    for (const one of wanted) {
+      yield;
+      placed.push(place(one));
+    }
+    marks = placed.filter(Boolean);
     marks.forEach((mark, index) => (mark.number = index + 1));
     show();
     return marks.length;
@@ -48,25 +54,27 @@
   }
 
   function show() {
-    for (const name of NAMES) CSS.highlights.delete(name);
+    for (const name of names) CSS.highlights.delete(name);
+    names = new Set();
     if (!concealed) marks.forEach(paint);
     caveat.list(concealed ? [] : marks);
   }
 
   function paint({ highlight, range }) {
     const label = highlight.labels.includes("unsafe") ? "unsafe" : "overstated";
-    add(`caveat-${label}${highlight.strength === "clear" ? "-clear" : ""}`, range);
+    add(`caveat-${caveat.palette}-${label}${highlight.strength === "clear" ? "-clear" : ""}`, range);
   }
 
   function add(name, range) {
+    names.add(name);
     if (!CSS.highlights.has(name)) CSS.highlights.set(name, new Highlight());
     CSS.highlights.get(name).add(range);
   }
 
   /** Shows which mark the open card belongs to. */
   caveat.emphasise = (mark) => {
-    CSS.highlights.delete("caveat-shown");
-    if (mark) add("caveat-shown", mark.range);
+    CSS.highlights.delete(SHOWN);
+    if (mark) add(SHOWN, mark.range);
   };
 
   /** The mark under a point of the window, if any. */

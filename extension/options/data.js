@@ -8,12 +8,12 @@ import { say, warn } from "../said.js";
 
 const part = (id) => /** @type {any} */ (document.getElementById(id));
 
-/** Offers the settings as a file. */
-export function showData(chosen) {
-  const file = new Blob([settings.format(chosen)], { type: "application/json" });
-  URL.revokeObjectURL(part("export").href);
-  part("export").href = URL.createObjectURL(file);
-}
+part("export").addEventListener("click", async () => {
+  const file = new Blob([settings.format(await settings.read())], { type: "application/json" });
+  const href = URL.createObjectURL(file);
+  Object.assign(document.createElement("a"), { href, download: "caveat-settings.json" }).click();
+  setTimeout(() => URL.revokeObjectURL(href), 60_000); // by then it is saved
+});
 
 part("choose-file").addEventListener("click", () => part("import").click());
 

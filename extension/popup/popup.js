@@ -1,14 +1,18 @@
 // Opening the popup checks the page; it shows how far that is and what came of it.
 
 import { frontTab, openPage, send, words } from "../browser.js";
+import { LABELS } from "../labels.js";
 import { localise } from "../localise.js";
+import { mark } from "../marked.js";
 import * as page from "../page.js";
+import * as settings from "../settings.js";
 import * as states from "../states.js";
 import { details, headline } from "../wording.js";
 
 const LOOK = 5000; // ms; asking wakes a background that was ended in the middle of a check
 const part = (id) => /** @type {any} */ (document.getElementById(id));
 const tabId = await frontTab();
+const { palette } = await settings.read();
 /** @type {states.State} */
 let now = states.UNCHECKED;
 
@@ -30,7 +34,9 @@ async function show(state) {
   showProgress(done, total);
   // Their text is asked of the page and stays in this window.
   const links = marks ? (await page.listed(tabId).catch(() => [])).map(link) : [];
-  if (now === state) part("marks").replaceChildren(...links);
+  if (now !== state) return;
+  part("marks").replaceChildren(...links);
+  for (const label of LABELS) mark(document.querySelectorAll(`li b.${label}`), { palette, label });
 }
 
 function showProgress(done, total) {

@@ -15,11 +15,23 @@ let draft = await drafts.read(id);
 
 /** Fills the form; what was typed before comes back. */
 function fill() {
-  part("quote").value = draft.quote;
+  fit("quote", draft.quote);
   part("quote").readOnly = draft.kind === "wrong";
-  part("comment").value = draft.comment;
+  fit("comment", draft.comment);
   part("goes").textContent = words("reportGoes", new URL(server).host);
   part("form").hidden = part("exactly").hidden = false;
+}
+
+/** Shows a text as far as it is sent, and says so where it goes on. */
+function fit(name, text) {
+  const field = part(name);
+  const { selectionEnd } = field;
+  const whole = drafts.cut(text) === text;
+  if (field.value !== drafts.cut(text)) {
+    field.value = drafts.cut(text);
+    field.selectionEnd = selectionEnd;
+  }
+  part(`${name}-cut`).textContent = whole ? "" : words("reportCut");
 }
 
 /** Shows the rest of what would be sent, in words, and all of it as it would go. */
@@ -30,7 +42,7 @@ function show() {
     ...(reasons.length ? fact("reportReasons", reasons.map((code) => words(code) || code)) : []),
     ...fact("reportModel", [model]),
   );
-  part("request").textContent = JSON.stringify(draft);
+  part("request").textContent = JSON.stringify(drafts.asSent(draft));
 }
 
 function fact(name, lines) {
@@ -40,9 +52,10 @@ function fact(name, lines) {
   return [make("dt", words(name)), all];
 }
 
-/** Takes what was typed into the draft. */
-async function take() {
-  draft = { ...draft, quote: part("quote").value.trim(), comment: part("comment").value.trim() };
+/** Takes what was typed or pasted into the draft. */
+async function take({ target }) {
+  fit(target.id, target.value);
+  draft = { ...draft, [target.id]: target.value.trim() };
   show();
   await drafts.write(id, draft);
 }
@@ -63,7 +76,7 @@ async function send(event) {
   part("send").disabled = true;
   say("said", "reportSending");
   try {
-    await finish(await report(server, draft));
+    await finish(await report(server, drafts.asSent(draft)));
   } catch (error) {
     warn("said", error.key, error.detail);
   }
@@ -77,7 +90,7 @@ async function finish(receipt) {
   part("receipt").textContent = receipt;
   say("said", "reportKept", new URL(server).host);
   await drafts.forget(id);
-  const { kind, quote } = draft;
+  const { kind, quote } = drafts.asSent(draft);
   const kept = { receipt, server, kind, quote, sent: new Date().toISOString() };
   await reports.keep(kept).catch(() => warn("said", "receiptNotKept"));
 }

@@ -14,6 +14,7 @@ from tests.extension.faults import between
 from tests.extension.waiting import until
 
 PAGES = ROOT / "tests" / "pages"
+OPTIONS = "options/options.html"
 DEAD = "http://127.0.0.1:9"  # the discard port: nothing listens
 
 
@@ -61,6 +62,15 @@ def faulty(server):
         yield standing_between
 
 
+@pytest.fixture
+def options(open_browser, server):
+    """A browser at the options page, and a server that answers."""
+    browser = open_browser(server)
+    browser.open_own(OPTIONS)
+    tells(browser, "facts", "answers: model")
+    return browser
+
+
 def change(file, more):
     """Add to a manifest: a headless browser shows no dialog that asks for a permission."""
     manifest = json.loads(file.read_text())
@@ -100,6 +110,21 @@ def check(browser, site, slug="ketamine-clinic"):
     browser.open(f"{site}/{slug}/source.html")
     browser.press()
     return settled(browser)
+
+
+def tells(browser, part, text):
+    """What a part of the options page says once a text stands in it."""
+    ask = f"document.getElementById('{part}').textContent"
+    return until(lambda: text in (now := browser.in_own(ask)) and now)
+
+
+def kept(browser):
+    return browser.in_own("import('/settings.js').then((settings) => settings.read())")
+
+
+def keep(browser, **changes):
+    write = f"import('/settings.js').then((settings) => settings.write({json.dumps(changes)}))"
+    browser.in_own(write)
 
 
 MARKS = """Array.from({length: caveat.count()}, (_, i) => {

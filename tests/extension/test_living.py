@@ -72,6 +72,27 @@ def test_a_page_that_never_rests_is_not_sent_for_ever(open_browser, site, faulty
     assert len(faulty.asked) == 1
 
 
+CHANGE = """{
+    const button = document.getElementById("change");
+    button.value = TEXT;
+    button.click();
+}"""
+
+
+def test_text_that_changes_in_shadow_roots_is_checked(open_browser, site, faulty):
+    browser = open_browser(faulty.address)
+    check(browser, site, "components")
+    [before] = quotes(browser)
+    browser.in_page(CHANGE.replace("TEXT", json.dumps(CLAIM)))  # in a root inside another one
+    until(lambda: quotes(browser) == [before, CLAIM])
+    browser.in_page("document.getElementById('add').click()")  # with a root that is new
+    until(lambda: browser.in_page("caveat.tally().checked") == 5)
+    later = "These drops cure every cancer for good."
+    browser.in_page(CHANGE.replace("TEXT", json.dumps(later)))
+    until(lambda: quotes(browser) == [before, CLAIM, later])
+    assert sent_texts(faulty)[-2:] == [CLAIM, later]
+
+
 def in_capitals(answer):
     for highlight in answer["highlights"]:
         highlight["quote"] = highlight["quote"].upper()

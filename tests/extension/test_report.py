@@ -130,6 +130,49 @@ def test_the_popup_reports_what_the_reader_writes(open_browser, site, own, confi
     assert report.model == browser.in_page("caveat.tally().model")
 
 
+CUT = "The first 1,000 characters are sent"
+QUOTE = "document.getElementById('quote').value"
+
+
+def test_a_sentence_that_is_too_long_is_cut_in_words(open_browser, site, own, config, request):
+    browser = open_browser(own)
+    check(browser, site, "plain")
+    browser.close_popup()
+    long = "Garlic cures all. " * 55 + "So they say. 😀 " + "And more. " * 100
+    browser.in_page(f"void (document.querySelector('article p').textContent = {json.dumps(long)})")
+    browser.in_page("getSelection().selectAllChildren(document.querySelector('article p'))")
+    browser.choose("missing")
+    browser.adopt(FORM)
+    said(browser, CUT)
+    fill(browser, "comment", "All of it.")
+    reload(browser)
+    said(browser, CUT)
+    pictures(request, browser.picture_of_own, "report-cut")
+    sent = browser.in_own(QUOTE)
+    assert long.startswith(sent)
+    assert 1000 - 2 <= len(sent) <= 1000
+    assert json.loads(shown(browser))["quote"] == sent
+    browser.in_own(SEND)
+    said(browser, "Your report was kept")
+    [report] = reports.listed(config.database)
+    assert report.sentence.text == sent.strip()
+
+
+@pytest.mark.parametrize("part", ["quote", "comment"])
+def test_what_is_pasted_beyond_the_limit_is_cut_in_words(open_browser, site, own, part):
+    browser = open_browser(own)
+    check(browser, site)
+    browser.in_popup("document.getElementById('missing').click()")
+    browser.adopt(FORM)
+    assert CUT not in said(browser, "not marked")
+    fill(browser, part, "x" * 999 + "😀 and more")
+    said(browser, CUT)
+    assert browser.in_own(f"document.getElementById('{part}').value") == "x" * 999
+    assert json.loads(shown(browser))[part] == "x" * 999
+    fill(browser, part, "x" * 1000)
+    until(lambda: CUT not in browser.in_own("document.body.innerText"))
+
+
 @pytest.mark.parametrize(
     ("limit", "says"),
     [({"reports_hourly": 1}, "again in about 60 min."), ({"reports_kept": 1}, "has no room")],

@@ -4,41 +4,25 @@ import json
 
 import pytest
 
-from tests.extension.conftest import DEAD, MARKS, check, says, settled
+from tests.extension.conftest import (
+    DEAD,
+    OPTIONS,
+    check,
+    keep,
+    kept,
+    says,
+    settled,
+    tells,
+)
 from tests.extension.waiting import until
 
-OPTIONS = "options/options.html"
 NEWS = {"host_permissions": ["*://news.test/*"]}
-
-
-@pytest.fixture
-def options(open_browser, server):
-    """A browser at the options page, and a server that answers."""
-    browser = open_browser(server)
-    browser.open_own(OPTIONS)
-    tells(browser, "facts", "answers: model")
-    return browser
-
-
-def tells(browser, part, text):
-    """What a part of the options page says once a text stands in it."""
-    ask = f"document.getElementById('{part}').textContent"
-    return until(lambda: text in (now := browser.in_own(ask)) and now)
 
 
 def submit(browser, form, **fields):
     for name, value in fields.items():
         browser.in_own(f"document.getElementById({name!r}).value = {json.dumps(value)}")
     browser.in_own(f"document.getElementById('{form}').requestSubmit()")
-
-
-def kept(browser):
-    return browser.in_own("import('/settings.js').then((settings) => settings.read())")
-
-
-def keep(browser, **changes):
-    write = f"import('/settings.js').then((settings) => settings.write({json.dumps(changes)}))"
-    browser.in_own(write)
 
 
 def test_the_page_says_which_server_answers_and_where_texts_go(options, server):
@@ -85,15 +69,6 @@ def test_the_sensitivity_is_sent(open_browser, site, faulty):
     until(lambda: kept(browser)["sensitivity"] == "quiet")
     check(browser, site)
     assert json.loads(faulty.asked[0])["sensitivity"] == "quiet"
-
-
-def test_a_label_that_is_off_is_not_drawn_and_that_is_told(options, site):
-    options.in_own("document.querySelector('#labels input[value=unsafe]').click()")
-    until(lambda: kept(options)["labels"] == ["overstated"])
-    said = check(options, site)
-    assert "3 marks in " in said
-    assert "2 marks are not shown: you switched their labels off." in said
-    assert all(mark["labels"] == ["overstated"] for mark in options.in_page(MARKS))
 
 
 def test_a_site_on_the_list_is_left_alone_until_asked_twice(open_browser, site, faulty):
@@ -154,11 +129,10 @@ def test_a_chosen_site_is_checked_by_itself(open_browser, site, server):
     assert browser.in_own(registered) == []
 
 
-def test_settings_go_out_and_come_in_again(options):
+def test_settings_go_out_as_they_are_now_and_come_in_again(options):
     keep(options, sensitivity="quiet", never=["example.org"])
-    text = options.in_own(
-        "import('/settings.js').then(async (settings) => settings.format(await settings.read()))"
-    )
+    name, text = exported(options)
+    assert name == "caveat-settings.json"
     keep(options, sensitivity="balanced", never=[])
     take(options, text)
     tells(options, "data-said", "The settings were loaded.")
@@ -191,6 +165,18 @@ def test_erasing_leaves_nothing_behind(options, site, server):
     api = "(globalThis.browser ?? chrome).storage"
     assert options.in_own(f"{api}.local.get()") == {}
     assert options.in_own(f"{api}.session.get()") == {}
+
+
+def exported(browser):
+    """Press the button that saves the settings; gives the file's name and text, and saves none."""
+    browser.in_own(
+        "void (HTMLAnchorElement.prototype.click = function () { globalThis.saved = this })"
+    )
+    browser.in_own("document.getElementById('export').click()")
+    until(lambda: browser.in_own("Boolean(globalThis.saved)"))
+    return browser.in_own(
+        "fetch(saved.href).then(async (file) => [saved.download, await file.text()])"
+    )
 
 
 def take(browser, text):
