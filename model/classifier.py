@@ -101,6 +101,9 @@ class Checked:
         return all(skipped.why != "time_limit" for skipped in self.skipped)
 
 
+Marked = tuple[Scored, tuple[Label, ...]]
+
+
 class Classifier:
     """Checks articles with one artefact.
 
@@ -113,6 +116,9 @@ class Classifier:
     def __init__(self, artefact: Artefact) -> None:
         self._scores = Memory(artefact.pipeline.predict_proba)
         self._quick = artefact.pipeline.quick
+        self._english = Memory(language.are_english)
+        self._cuts = Memory(_places)
+        self._cues = {label: Memory(partial(self._explain, label)) for label in Label}
         self.card: Mapping[str, Any] = artefact.card
 
     def warm(self) -> None:
@@ -142,7 +148,7 @@ class Classifier:
             After this long the rest is skipped, and said to be.
         """
         deadline = time.monotonic() + seconds
-        spans, skipped = _cut(list(blocks), title)
+        spans, skipped = self._cut(list(blocks), title)
         scored: list[Scored] = []
         highlights: list[Highlight] = []
         for batch in _batches(spans):
@@ -157,49 +163,64 @@ class Classifier:
     def _score(self, spans: Sequence[Span]) -> list[Scored]:
         probabilities = self._scores([span.quote for span in spans])
         return [
-            Scored(span, dict(zip(TARGETS, row, strict=True)))
-            for span, row in zip(spans, probabilities.tolist(), strict=True)
+            Scored(span, dict(zip(TARGETS, row.tolist(), strict=True)))
+            for span, row in zip(spans, probabilities, strict=True)
         ]
 
     def _highlights(
         self, scored: Iterable[Scored], title: str, sensitivity: Sensitivity
     ) -> Iterator[Highlight]:
         thresholds = self.card["thresholds"]
-        for span, scores in ((one.span, one.scores) for one in scored):
-            labels = policy.labels(scores, thresholds[sensitivity])
-            if labels:
-                first = max(labels, key=lambda label: scores[label])
-                yield Highlight(
-                    span,
-                    scores,
-                    labels,
-                    policy.strength(scores, thresholds),
-                    policy.reasons(scores, labels),
-                    tuple(
-                        explain.cues(span.quote, partial(self._column, first), quick=self._quick)
-                    ),
-                    notes.find(f"{title} {span.quote}"),
-                )
+        labelled = [(one, policy.labels(one.scores, thresholds[sensitivity])) for one in scored]
+        marked = [(one, labels) for one, labels in labelled if labels]
+        for (one, labels), cues in zip(marked, self._moved_by(marked), strict=True):
+            yield Highlight(
+                one.span,
+                one.scores,
+                labels,
+                policy.strength(one.scores, thresholds),
+                policy.reasons(one.scores, labels),
+                cues,
+                notes.find(f"{title} {one.span.quote}"),
+            )
 
-    def _column(self, label: Label, texts: Sequence[str]) -> NDArray[np.floating]:
-        column: NDArray[np.floating] = self._scores(texts)[:, TARGETS.index(label)]
-        return column
+    def _moved_by(self, marked: Sequence[Marked]) -> list[tuple[explain.Cue, ...]]:
+        """The cues of each mark, for the label that is surest; asked for together."""
+        first = [max(labels, key=lambda label: one.scores[label]) for one, labels in marked]
+        quotes = [one.span.quote for one, _ in marked]
+        found: dict[tuple[Label, str], tuple[explain.Cue, ...]] = {}
+        for label in set(first):
+            asked = [quote for quote, one in zip(quotes, first, strict=True) if one is label]
+            found |= zip(((label, quote) for quote in asked), self._cues[label](asked), strict=True)
+        return [found[key] for key in zip(first, quotes, strict=True)]
+
+    def _explain(self, label: Label, texts: Sequence[str]) -> Iterator[tuple[explain.Cue, ...]]:
+        column = TARGETS.index(label)
+
+        def score(variants: Sequence[str]) -> NDArray[np.floating]:
+            return np.array(self._scores(variants))[:, column]
+
+        return map(tuple, explain.cues(texts, score, quick=self._quick))
+
+    def _cut(self, blocks: Sequence[Block], title: str) -> tuple[list[Span], list[Skipped]]:
+        texts = [block.text for block in blocks]
+        foreign = language.foreign_blocks(texts, title=title, english=self._english)
+        spans: list[Span] = []
+        skipped: list[Skipped] = []
+        for block, is_foreign, places in zip(blocks, foreign, self._cuts(texts), strict=True):
+            for span in (Span(block, start, end) for start, end in places):
+                if is_foreign:
+                    skipped.append(Skipped(span, "language"))
+                elif len(explain.WORD.findall(span.quote)) < TOO_SHORT:
+                    skipped.append(Skipped(span, "too_short"))
+                else:
+                    spans.append(span)
+        return spans, skipped
 
 
-def _cut(blocks: Sequence[Block], title: str) -> tuple[list[Span], list[Skipped]]:
-    foreign = language.foreign_blocks([block.text for block in blocks], title=title)
-    spans: list[Span] = []
-    skipped: list[Skipped] = []
-    for block, is_foreign in zip(blocks, foreign, strict=True):
-        for sentence in sentences.split(block.text):
-            span = Span(block, sentence.start, sentence.end)
-            if is_foreign:
-                skipped.append(Skipped(span, "language"))
-            elif len(explain.WORD.findall(sentence.text)) < TOO_SHORT:
-                skipped.append(Skipped(span, "too_short"))
-            else:
-                spans.append(span)
-    return spans, skipped
+def _places(texts: Iterable[str]) -> Iterator[list[tuple[int, int]]]:
+    """Where the sentences of each text begin and end."""
+    return ([(one.start, one.end) for one in sentences.split(text)] for text in texts)
 
 
 def _batches(spans: Sequence[Span]) -> Iterator[Sequence[Span]]:

@@ -1,7 +1,7 @@
 """Which words moved a score, measured by leaving them out."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -40,17 +40,18 @@ class Cue(NamedTuple):
     weight: float
 
 
+Span = tuple[int, int]
 Score = Callable[[Sequence[str]], NDArray[np.floating]]
 """Gives texts a number each, shape (n,)."""
 
 
-def cues(text: str, score: Score, *, quick: Score) -> list[Cue]:
-    """Find the words that a sentence's score rests on.
+def cues(texts: Sequence[str], score: Score, *, quick: Score) -> list[list[Cue]]:
+    """Find the words that sentences' scores rest on.
 
     Parameters
     ----------
-    text : str
-        The sentence.
+    texts : sequence of str
+        The sentences; all are measured in one call of each score.
     score : callable
         Scores of some texts for the label to explain.
     quick : callable
@@ -58,18 +59,45 @@ def cues(text: str, score: Score, *, quick: Score) -> list[Cue]:
 
     Returns
     -------
-    list of Cue
-        In reading order, `MOST` at most.
+    list of list of Cue
+        For each sentence in reading order, `MOST` at most.
     """
-    spans = [match.span() for match in WORD.finditer(text)]
-    by_worth = np.argsort(quick([_without(text, span) for span in spans]), kind="stable")
-    spans = [spans[number] for number in by_worth[:CANDIDATES]]
-    texts = [text, *(_without(text, span) for span in spans)]
-    whole, *rest = logit(np.clip(score(texts), CERTAIN, 1 - CERTAIN))
-    moved = [Cue(*span, float(whole - left)) for span, left in zip(spans, rest, strict=True)]
+    words = [[match.span() for match in WORD.finditer(text)] for text in texts]
+    worth = _each(quick, texts, words)
+    tried = [
+        [spans[number] for number in np.argsort(some, kind="stable")[:CANDIDATES]]
+        for spans, some in zip(words, worth, strict=True)
+    ]
+    whole, left = _log_odds(score(texts)), _each(score, texts, tried)
+    return [
+        _strongest(
+            Cue(start, end, float(one - rest))
+            for (start, end), rest in zip(spans, rests, strict=True)
+        )
+        for one, spans, rests in zip(whole, tried, map(_log_odds, left), strict=True)
+    ]
+
+
+def _each(
+    score: Score, texts: Sequence[str], spans: Sequence[Sequence[Span]]
+) -> list[NDArray[np.floating]]:
+    """For each text the scores of what is left of it without each of its spans."""
+    variants = [
+        [_without(text, span) for span in some] for text, some in zip(texts, spans, strict=True)
+    ]
+    scores = score([variant for some in variants for variant in some])
+    return np.split(scores, np.cumsum([len(some) for some in variants])[:-1])
+
+
+def _log_odds(scores: NDArray[np.floating]) -> NDArray[np.floating]:
+    log_odds: NDArray[np.floating] = logit(np.clip(scores, CERTAIN, 1 - CERTAIN))
+    return log_odds
+
+
+def _strongest(moved: Iterable[Cue]) -> list[Cue]:
     strong = [cue for cue in moved if cue.weight >= LEAST]
     return sorted(sorted(strong, key=lambda cue: -cue.weight)[:MOST])
 
 
-def _without(text: str, span: tuple[int, int]) -> str:
+def _without(text: str, span: Span) -> str:
     return text[: span[0]] + text[span[1] :]

@@ -1,5 +1,6 @@
 """Tell English from other languages, so that the rest is skipped, not scored."""
 
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from py3langid import langid  # why this one: docs/decisions/0003-language.md
@@ -31,20 +32,32 @@ def is_english(text: str) -> bool:
     return not text.strip() or dict(_identifier().rank(text))["en"] >= ENGLISH_AT_LEAST
 
 
-def foreign_blocks(texts: list[str], *, title: str = "") -> list[bool]:
+Tells = Callable[[Sequence[str]], Sequence[bool]]
+"""Which of some texts could be English."""
+
+
+def are_english(texts: Sequence[str]) -> list[bool]:
+    """Which of some texts could be English."""
+    return [is_english(text) for text in texts]
+
+
+def foreign_blocks(
+    texts: Sequence[str], *, title: str = "", english: Tells = are_english
+) -> list[bool]:
     """Which blocks of an article are not English.
 
     A short block follows its article, since a name or a price tells no language.
 
     Parameters
     ----------
-    texts : list of str
+    texts : sequence of str
         The blocks, in order.
     title : str
         The article's title, if known.
+    english : callable
+        Tells it for texts: `are_english`, or something that remembers what it said.
     """
-    article_is_english = is_english("\n".join([title, *texts]))
-    return [
-        not (is_english(text) if len(text) >= ENOUGH_CHARACTERS else article_is_english)
-        for text in texts
-    ]
+    long = [text for text in texts if len(text) >= ENOUGH_CHARACTERS]
+    whole, *alone = english(["\n".join([title, *texts]), *long])
+    told = iter(alone)
+    return [not (next(told) if len(text) >= ENOUGH_CHARACTERS else whole) for text in texts]

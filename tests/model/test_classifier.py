@@ -4,7 +4,17 @@ import statistics
 import pytest
 from scipy.special import logit
 
-from model import Block, Classifier, Sensitivity, artefact, encoder, examples, language
+from model import (
+    Block,
+    Classifier,
+    Sensitivity,
+    artefact,
+    encoder,
+    examples,
+    explain,
+    language,
+    sentences,
+)
 from model.explain import WORD
 
 CLAIM = "Ketamine is a guaranteed miracle cure that resets the brain and heals every illness."
@@ -132,3 +142,13 @@ def test_after_warming_a_check_has_nothing_to_read(artefacts):
     before = [one.cache_info().misses for one in read]
     classifier.check([Block("a", "It is the only cure for depression that works for everyone.")])
     assert before == [one.cache_info().misses for one in read] == [1, 1, 1]
+
+
+def test_an_article_checked_again_is_not_read_again(artefacts, monkeypatch):
+    classifier = Classifier(artefact.load(artefacts))
+    blocks = [Block("a", "It is the only cure for depression that works for everyone. It rains.")]
+    first = classifier.check(blocks)
+    assert first.highlights[0].cues
+    for module, function in ((language, "is_english"), (sentences, "split"), (explain, "cues")):
+        monkeypatch.delattr(module, function)
+    assert classifier.check(blocks) == first

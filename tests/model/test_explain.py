@@ -11,7 +11,8 @@ def by_words(**weights):
 
 
 def found_in(text, score):
-    return cues(text, score, quick=score)
+    [found] = cues([text], score, quick=score)
+    return found
 
 
 def test_the_words_that_move_the_score_are_named_in_reading_order():
@@ -45,7 +46,13 @@ def test_only_the_words_that_a_quick_look_suspects_are_measured():
         asked.extend(texts)
         return np.full(len(texts), 0.5)
 
-    cues(text, score, quick=by_words(w7=1.0, w20=2.0))
+    cues([text], score, quick=by_words(w7=1.0, w20=2.0))
     assert len(asked) == 1 + CANDIDATES
     assert text.replace("w20", "") in asked
     assert text.replace("w7", "") in asked
+
+
+def test_sentences_that_are_asked_about_together_get_what_they_get_alone():
+    texts = ["A miracle cures.", "Rain", "It may cure a miracle 😀."]
+    score = by_words(miracle=2.0, cure=3.0, may=-1.0)
+    assert cues(texts, score, quick=score) == [found_in(text, score) for text in texts]
