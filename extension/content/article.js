@@ -44,17 +44,31 @@
     const article = new Readability(page, { keepClasses: true, serializer: () => "" }).parse();
     yield long;
     const text = squash(article?.textContent ?? "");
+    const title = squash(article?.title ?? "");
     const kept = [];
     for (const block of blocks) {
       yield;
-      if (text.includes(squash(block.text))) kept.push(block);
+      if (text.includes(squash(block.text)) ? !isBeside(block) : isHeadline(block, title)) kept.push(block);
     }
     return kept;
   }
 
+  /** Whether a block stands in a part of the page that is not the article's, nor inside it. */
+  function isBeside(block) {
+    const aside = block.element?.closest(ASIDE);
+    return Boolean(aside && !aside.parentElement?.closest(MAIN));
+  }
+
+  /** Whether a heading repeats the page's title: Readability leaves such a one out. */
+  function isHeadline(block, title) {
+    const text = squash(block.text);
+    const alike = text.includes(title) || (title.includes(text) && text.length * 2 >= title.length);
+    return Boolean(title && alike && block.element?.closest("h1,h2"));
+  }
+
   function byLandmarks(blocks) {
-    const outside = blocks.filter((block) => !block.element?.closest(ASIDE));
-    const main = outside.filter((block) => block.element?.closest(MAIN));
-    return size(main) >= size(outside) / 2 ? main : outside;
+    const apart = blocks.filter((block) => !block.element?.closest(ASIDE));
+    const main = apart.filter((block) => block.element?.closest(MAIN));
+    return size(main) >= size(apart) / 2 ? main : apart;
   }
 })();

@@ -1,7 +1,7 @@
 // Reads the page's text as blocks, and remembers where in the page each character stands.
 
 (() => {
-  const LEFT_OUT = "script,style,noscript,template,svg,math,canvas,iframe,object,nav,form,button,select,textarea,input,label,code,pre,[contenteditable]:not([contenteditable=false]),[aria-hidden=true]";
+  const LEFT_OUT = "script,style,noscript,template,svg,math,canvas,iframe,object,nav,form,button,select,textarea,input,label,pre,[contenteditable]:not([contenteditable=false]),[aria-hidden=true]";
   // Words with single spaces between them; or what is white space and what cannot be seen.
   const PARTS = /[^\s\u00ad\u200b\u2060\ufeff]+(?: [^\s\u00ad\u200b\u2060\ufeff]+)*|[\s\u00ad\u200b\u2060\ufeff]+/g;
   const GAP = /^[\s\u00ad\u200b\u2060\ufeff]/;

@@ -53,6 +53,8 @@ def test_a_page_is_marked_where_it_should_be(browser, site, asked, slug):
     assert "could not be placed" not in said
     assert set(wanted["marked"]) <= set(marked)
     assert not found(wanted["never"], marked)
+    inside = wanted.get("inside", [])
+    assert found(inside, sent) == inside
     if READABILITY.exists():  # without npm a plainer rule lets more through: docs/extension.md
         assert not found(wanted.get("outside", []), sent)
 
