@@ -8,8 +8,10 @@ import time
 import warnings
 
 import numpy as np
+from joblib import parallel_config
 
 from model import examples, pipeline
+from model.train import JOBS
 
 SIZES = (6_000, 12_000, 25_000, 50_000, 100_000)
 
@@ -22,7 +24,8 @@ def main() -> None:
     for size in SIZES:
         some = [rows[number] for number in draw.integers(0, len(rows), size)]
         start = time.perf_counter()
-        pipeline.fit(pipeline.build(), pipeline.table(some))
+        with parallel_config("loky", n_jobs=JOBS, inner_max_num_threads=1):
+            pipeline.fit(pipeline.build(), pipeline.table(some))
         seconds = time.perf_counter() - start
         print(f"{size:7,} {seconds:8.1f} {1_000 * seconds / size:15.2f}", flush=True)
 
