@@ -28,13 +28,12 @@ def main() -> None:
     report.add_argument("--to", type=Path, default=Path("docs/corpus.png"))
     options = parser.parse_args()
     try:
-        written = examples.written()
         if options.command == "check":
-            check(written)
+            check(examples.written())
         else:
             from model.examples.report import draw  # Matplotlib is slow to load
 
-            draw(written, options.to)
+            draw(examples.to_learn_from(), options.to)
     except ExampleError as error:
         sys.exit(str(error))
 

@@ -14,6 +14,10 @@ from model.labels import Label, Reason
 COLOURS = {"ok": "#8aa6b1", Label.OVERSTATED: "#b36b00", Label.UNSAFE: "#c0392b"}
 
 
+LONGEST = 60
+"""Words; longer sentences are drawn as having so many."""
+
+
 def draw(rows: Sequence[Example], to: Path) -> None:
     """Draw topics, genres, reasons and lengths into one PNG file.
 
@@ -67,10 +71,11 @@ def _reasons(axes: Axes, rows: Sequence[Example]) -> None:
 
 def _lengths(axes: Axes, rows: Sequence[Example]) -> None:
     lengths = [
-        [len(r.text.split()) for r in rows if bool(r.labels) is flagged] for flagged in (0, 1)
+        [min(len(row.text.split()), LONGEST) for row in rows if bool(row.labels) is flagged]
+        for flagged in (False, True)
     ]
     colours = [COLOURS["ok"], COLOURS[Label.OVERSTATED]]
-    axes.hist(lengths, bins=range(0, 62, 2), color=colours, label=["ok", "flagged"])
+    axes.hist(lengths, bins=range(0, LONGEST + 4, 2), color=colours, label=["ok", "flagged"])
     axes.legend(frameon=False)
     _plain(axes, "Words in a sentence")
 
