@@ -124,7 +124,7 @@ export async function askServer({ title, blocks }, chosen, signal) {
 /** Sends the blocks in order; each answer is drawn before the next is asked for. */
 async function askInBatches(tabId, { title, blocks }, { signal, tell, chosen }) {
   await tell({ done: 0, total: blocks.length });
-  for (let done = 0; done < blocks.length; done += BATCH) {
+  for (let done = 0; done < blocks.length && !signal.aborted; done += BATCH) {
     const asked = blocks.slice(done, done + BATCH);
     const answer = await askServer({ title, blocks: asked }, chosen, signal);
     if (signal.aborted) return;

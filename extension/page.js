@@ -3,7 +3,7 @@
 import { addStyle, ask, load } from "./browser.js";
 
 const READABILITY = "vendor/Readability.js"; // installed by `make run`, not committed
-const SCRIPTS = ["browser", "blocks", "article", "layer", "list", "card", "marks", "answers", "busy", "watch"];
+const SCRIPTS = ["browser", "slices", "blocks", "article", "layer", "list", "card", "marks", "answers", "busy", "watch"];
 
 /** Loads what is needed into the page, once. Rejects where the browser allows none. */
 export async function prepare(tabId) {

@@ -2,8 +2,9 @@
 
 declare var browser: typeof chrome;
 declare var caveat: any;
+declare var scheduler: { postTask(task: () => void): Promise<void> };
 declare class Readability {
-  constructor(page: Document);
+  constructor(page: Document, options?: object);
   parse(): { textContent: string } | null;
 }
 interface Element {

@@ -11,29 +11,39 @@
   let model = "";
 
   /** Reads the article or the selection afresh; gives what the server is to be asked. */
-  caveat.collect = (chosen = "page") => {
-    answers = new Map();
-    strays = 0;
-    scope = chosen;
-    return caveat.fresh();
-  };
+  caveat.collect = (chosen = "page") =>
+    caveat.slowly(function* () {
+      answers = new Map();
+      strays = 0;
+      scope = chosen;
+      return yield* fresh();
+    });
 
   /** Reads the page as it is now, draws what is known, and gives the blocks that are new. */
-  caveat.fresh = () => {
-    const found = caveat.read(document.body, caveat.follow);
-    const kept = scope === "selection" ? caveat.selected(found) : caveat.article(found);
+  caveat.fresh = () => caveat.slowly(fresh);
+
+  function* fresh() {
+    const found = yield* caveat.read(document.body, caveat.follow);
+    const kept = scope === "selection" ? caveat.selected(found) : yield* caveat.article(found);
     blocks = new Map(kept.map((block) => [`b${next++}`, block]));
-    draw();
+    yield* draw();
     const asked = new Set();
     const isNew = ([, { text }]) => !answers.has(text) && !asked.has(text) && asked.add(text);
     return {
       title: document.title.slice(0, 1000).toWellFormed().replaceAll("\0", ""),
       blocks: [...blocks].filter(isNew).map(([id, { text }]) => ({ id, text })),
     };
-  };
+  }
 
   /** Keeps an answer for the blocks that were asked about, and draws it. */
-  caveat.take = (asked, answer) => {
+  caveat.take = (asked, answer) =>
+    caveat.slowly(function* () {
+      keep(asked, answer);
+      yield* draw();
+      return caveat.tally();
+    });
+
+  function keep(asked, answer) {
     const of = (list, id) => list.filter((one) => one.block === id);
     model = answer.model.version;
     for (const { id, text } of asked) {
@@ -46,9 +56,7 @@
     }
     const known = new Set(asked.map(({ id }) => id));
     strays += answer.highlights.filter(({ block }) => !known.has(block)).length;
-    draw();
-    return caveat.tally();
-  };
+  }
 
   /** What is known of the blocks that stand on the page now: numbers and codes, no text. */
   caveat.tally = () => {
@@ -70,13 +78,14 @@
   };
 
   /** Takes the marks of a sentence off the page, since the reader hid them. */
-  caveat.leave = (quote) => {
-    for (const { highlights } of answers.values()) {
-      for (const one of highlights) if (one.quote === quote) one.left = "hidden";
-    }
-    draw();
-    return caveat.tally();
-  };
+  caveat.leave = (quote) =>
+    caveat.slowly(function* () {
+      for (const { highlights } of answers.values()) {
+        for (const one of highlights) if (one.quote === quote) one.left = "hidden";
+      }
+      yield* draw();
+      return caveat.tally();
+    });
 
   const left = (highlights) => ({
     off: highlights.filter((one) => one.left === "off").length,
@@ -89,10 +98,10 @@
       return answer ? [{ block, answer }] : [];
     });
 
-  function draw() {
+  function* draw() {
     const wanted = current().flatMap(({ block, answer }) =>
       answer.highlights.filter((one) => !one.left).map((highlight) => ({ block, highlight })),
     );
-    unplaced = wanted.length - caveat.draw(wanted);
+    unplaced = wanted.length - (yield* caveat.draw(wanted));
   }
 })();

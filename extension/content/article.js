@@ -2,15 +2,28 @@
 
 (() => {
   const ENOUGH = 500; // characters; a choice that keeps fewer has missed the article
+  const LONG = 20_000; // characters; on a longer page each step with all of it has a slice of its own
   const ASIDE = "header,footer,aside,[role=banner],[role=contentinfo],[role=complementary],[role=dialog]";
   const MAIN = "article,main,[role=main]";
+  const PLAIN = "p > :is(b,em,i,small,span,strong,sub,sup,u)";
   const squash = (text) => text.replaceAll(/[\s\u00ad\u200b\u2060\ufeff]+/g, "");
   const size = (blocks) => blocks.reduce((sum, block) => sum + block.text.length, 0);
 
-  /** Keeps the blocks of the article: by Readability where it is installed, else by landmarks. */
-  caveat.article = (blocks) => {
-    const chosen = byReadability(blocks);
+  /** Keeps the blocks of the article: by Readability where it is installed, else by landmarks. In slices. */
+  caveat.article = function* (blocks) {
+    const chosen = yield* byReadability(blocks);
     return size(chosen) >= ENOUGH ? chosen : byLandmarks(blocks);
+  };
+
+  /**
+   * Takes plain inline elements out of a copy's paragraphs. Readability looks at each element of
+   * a page, some several times, and these do not count in anything that it decides.
+   */
+  caveat.lighten = function* (page) {
+    for (const element of page.querySelectorAll(PLAIN)) {
+      yield;
+      if (!element.attributes.length && !element.firstElementChild) element.replaceWith(...element.childNodes);
+    }
   };
 
   /** Keeps the blocks that the reader's selection touches. */
@@ -19,11 +32,24 @@
     return blocks.filter((block) => block.runs.some(({ node }) => selection.containsNode(node, true)));
   };
 
-  function byReadability(blocks) {
+  function* byReadability(blocks) {
     if (!Reflect.get(globalThis, "Readability")) return [];
-    const article = new Readability(/** @type {Document} */ (document.cloneNode(true))).parse();
+    const long = size(blocks) > LONG;
+    yield long;
+    const page = /** @type {Document} */ (document.cloneNode(true));
+    yield long;
+    if (long) yield* caveat.lighten(page);
+    yield long;
+    // It cannot be interrupted, so it is spared what is of no use here.
+    const article = new Readability(page, { keepClasses: true, serializer: () => "" }).parse();
+    yield long;
     const text = squash(article?.textContent ?? "");
-    return blocks.filter((block) => text.includes(squash(block.text)));
+    const kept = [];
+    for (const block of blocks) {
+      yield;
+      if (text.includes(squash(block.text))) kept.push(block);
+    }
+    return kept;
   }
 
   function byLandmarks(blocks) {

@@ -2,7 +2,10 @@
 
 (() => {
   const LEFT_OUT = "script,style,noscript,template,svg,math,canvas,iframe,object,nav,form,button,select,textarea,input,label,code,pre,[contenteditable]:not([contenteditable=false]),[aria-hidden=true]";
-  const INVISIBLE = /[\u00ad\u200b\u2060\ufeff]/;
+  // Words with single spaces between them; or what is white space and what cannot be seen.
+  const PARTS = /[^\s\u00ad\u200b\u2060\ufeff]+(?: [^\s\u00ad\u200b\u2060\ufeff]+)*|[\s\u00ad\u200b\u2060\ufeff]+/g;
+  const GAP = /^[\s\u00ad\u200b\u2060\ufeff]/;
+  const VISIBLE = /[^\u00ad\u200b\u2060\ufeff]/;
 
   /** A block while it grows: its text, and for each run of it the text node it came from. */
   class Block {
@@ -15,27 +18,26 @@
     /** Adds a text node's characters, white space collapsed. */
     add(node) {
       const data = node.data.toWellFormed().replaceAll("\0", "\ufffd");
-      let open = false;
-      for (let i = 0; i < data.length; i++) {
-        const isSpace = /\s/.test(data[i]);
-        const atEdge = this.text === "" || this.text.endsWith(" ");
-        const dropped = INVISIBLE.test(data[i]) || (isSpace && atEdge);
-        if (dropped) open = false;
-        else {
-          if (!open) this.runs.push({ at: this.text.length, node, from: i });
-          this.text += isSpace ? " " : data[i];
-          open = !isSpace || data[i] === " ";
-        }
+      for (const { 0: part, index } of data.matchAll(PARTS)) {
+        if (!GAP.test(part)) this.append(part, node, index);
+        else if (VISIBLE.test(part)) this.space(node, index + part.search(VISIBLE));
       }
     }
 
-    space() {
-      if (this.text && !this.text.endsWith(" ")) this.text += " ";
+    append(text, node, from) {
+      this.runs.push({ at: this.text.length, node, from });
+      this.text += text;
+    }
+
+    space(node, from) {
+      if (this.text === "" || this.text.endsWith(" ")) return;
+      if (node) this.append(" ", node, from);
+      else this.text += " ";
     }
   }
 
-  /** Blocks of the page in reading order, shadow roots and slots included; tells `enter` of each root. */
-  caveat.read = (root, enter = (_) => {}) => {
+  /** Blocks of the page in reading order, shadow roots and slots included; tells `enter` of each root. In slices. */
+  caveat.read = function* (root, enter = (_) => {}) {
     const blocks = [];
     let block = new Block(root);
     const cut = (element) => {
@@ -43,9 +45,11 @@
       if (block.text) blocks.push(block);
       block = new Block(element);
     };
-    const walk = (node) => {
+    const walk = function* (node) {
       if (node.nodeType === Node.TEXT_NODE) block.add(node);
       if (node.nodeType !== Node.ELEMENT_NODE || node.matches(LEFT_OUT)) return;
+      yield;
+      if (!node.isConnected) return; // the page took it away meanwhile
       if (node.localName === "br") return block.space();
       const { display, visibility } = getComputedStyle(node);
       if (display === "none" || visibility === "hidden") return;
@@ -54,10 +58,10 @@
       const inside = node.localName === "slot" ? node.assignedNodes() : [];
       const shadow = caveat.shadow(node);
       if (shadow) enter(shadow);
-      for (const child of inside.length ? inside : (shadow ?? node).childNodes) walk(child);
+      for (const child of [...(inside.length ? inside : (shadow ?? node).childNodes)]) yield* walk(child);
       if (!inline) cut(node.parentElement);
     };
-    walk(root);
+    yield* walk(root);
     cut(root);
     return blocks;
   };

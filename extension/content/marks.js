@@ -14,12 +14,17 @@
 
   /**
    * Draws what can be placed, in place of what was drawn before. The quote is verified
-   * first: what cannot be found exactly is not drawn.
+   * first: what cannot be found exactly is not drawn. In slices.
    *
-   * @returns {number} how many were placed
+   * @returns {Generator<void, number>} gives how many were placed
    */
-  caveat.draw = (wanted) => {
-    marks = wanted.map(place).filter(Boolean);
+  caveat.draw = function* (wanted) {
+    const placed = [];
+    for (const one of wanted) {
+      yield;
+      placed.push(place(one));
+    }
+    marks = placed.filter(Boolean);
     marks.forEach((mark, index) => (mark.number = index + 1));
     show();
     return marks.length;

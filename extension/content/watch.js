@@ -6,10 +6,10 @@
   const MOST = 400; // blocks asked about by themselves; a page that never rests must not be sent for ever
   const CHANGES = { subtree: true, childList: true, characterData: true, attributeFilter: ["class", "style", "hidden", "open"] };
 
-  const observer = new MutationObserver(() => (timer ||= setTimeout(look, Math.max(CALM, rested - performance.now()))));
+  const observer = new MutationObserver(() => (timer ||= setTimeout(look, CALM)));
   let watching = false;
   let timer = 0;
-  let rested = 0;
+  let rested = Promise.resolve(); // after the look before this one, and the rest that it takes
   let asked = 0;
 
   /** Begins to watch the page, or ends it. What changed in the meantime counts. */
@@ -20,25 +20,30 @@
     timer = 0;
     if (!yes) return;
     caveat.follow(document.body);
-    look();
+    timer = setTimeout(look);
   };
 
   /** Watches a root that the reading came through: changes in a shadow root are not told outside of it. */
   caveat.follow = (root) => watching && observer.observe(root, CHANGES); // again is the same as once
 
   /** Reads the page again and gives what is to be asked, as far as that is not too much. */
-  caveat.renew = () => {
-    const article = caveat.fresh();
+  caveat.renew = async () => {
+    const article = await caveat.fresh();
     asked += article.blocks.length;
     return asked > MOST ? { ...article, blocks: [] } : article;
   };
 
-  function look() {
-    timer = 0;
+  async function look() {
+    await rested;
+    timer = 0; // what changes from here on asks for another look
+    if (!watching) return;
     const before = JSON.stringify(caveat.tally());
-    const started = performance.now();
-    caveat.fresh();
-    rested = performance.now() + SHARE * (performance.now() - started);
+    const spent = caveat.spent;
+    const done = caveat.fresh();
+    rested = done.then(() => pause(SHARE * (caveat.spent - spent)), () => pause(CALM));
+    await done;
     if (JSON.stringify(caveat.tally()) !== before) caveat.tell({ do: "changed" });
   }
+
+  const pause = (time) => new Promise((go) => setTimeout(go, time));
 })();

@@ -17,9 +17,9 @@ async function checkSample() {
   try {
     const chosen = await settings.read();
     caveat.palette = chosen.palette;
-    const article = caveat.collect();
+    const article = await caveat.collect();
     const answer = await askServer(article, chosen, AbortSignal.any([]));
-    show({ is: "checked", tally: caveat.take(article.blocks, answer) });
+    show({ is: "checked", tally: await caveat.take(article.blocks, answer) });
   } catch (error) {
     show({ is: "failed", ...explain(error) });
   }
@@ -35,7 +35,7 @@ function show(state) {
 caveat.tell = async ({ do: wanted, quote, mark }) => {
   if (wanted === "wrong") return drafts.open({ kind: "wrong", ...mark });
   await settings.hide(await hash(quote));
-  show({ is: "checked", tally: caveat.leave(quote) });
+  show({ is: "checked", tally: await caveat.leave(quote) });
 };
 
 localise();

@@ -28,17 +28,25 @@ WATCH = """
 const tops = () =>
   [...document.querySelectorAll("p")].map((one) => one.getBoundingClientRect().top);
 caveat.moved = () => Math.max(...tops().map((top, index) => Math.abs(top - caveat.tops[index])));
-for (const name of ["collect", "fresh", "take"]) {
-  const work = caveat[name];
-  caveat[name] = (...given) => {
-    caveat.tops ??= tops();
-    const started = performance.now();
-    const result = work(...given);
-    (caveat.spent ??= []).push(performance.now() - started);
-    if (caveat.count()) caveat.first ??= Date.now();
-    return result;
-  };
-}
+const { collect, take } = caveat;
+caveat.collect = (...given) => {
+  caveat.tops ??= tops();
+  return collect(...given);
+};
+caveat.take = async (...given) => {
+  const tally = await take(...given);
+  if (caveat.count()) caveat.first ??= Date.now();
+  return tally;
+};
+let spent = 0;
+caveat.tasks = [];
+Object.defineProperty(caveat, "spent", {
+  get: () => spent,
+  set(sum) {
+    caveat.tasks.push(sum - spent);
+    spent = sum;
+  },
+});
 void 0; // Firefox wants a value that it can copy
 """
 """Is added to a copy of the extension: when the first marks were drawn, how long each of
@@ -70,7 +78,7 @@ def measure(driver, folder, address, settings):
         with driver.start(extension, folder / "profile") as browser:
             checked(browser, address.replace(address.rsplit("/", 2)[1], "plain"))  # wakes all
             pressed = checked(browser, address)
-            first, spent, moved = browser.in_page("[caveat.first, caveat.spent, caveat.moved()]")
+            first, spent, moved = browser.in_page("[caveat.first, caveat.tasks, caveat.moved()]")
     return first - pressed, sum(one > LONG for one in spent), max(spent), moved
 
 

@@ -19,6 +19,27 @@ def test_a_hard_page_is_marked_where_it_should_be(open_browser, site, server, sl
         assert not any(sentence in quote for quote in quotes), sentence
 
 
+# What Readability keeps of a copy, and how many elements the copy had.
+KEPT = """((page) => {
+    const steps = LIGHT ? [...caveat.lighten(page)] : [];
+    const size = page.querySelectorAll("*").length;
+    return [new Readability(page).parse().textContent.replaceAll(/\\s+/g, " "), size];
+})(document.cloneNode(true))"""
+
+
+@pytest.mark.parametrize("slug", ["ketamine-clinic", "many"])
+def test_a_lighter_copy_gives_the_same_article(open_browser, site, server, slug):
+    browser = open_browser(server)
+    check(browser, site, slug)
+    if browser.in_page("typeof Readability") == "undefined":
+        pytest.skip("Readability is not installed; `make run` does it")
+    whole, size = browser.in_page(KEPT.replace("LIGHT", "false"))
+    lighter, fewer = browser.in_page(KEPT.replace("LIGHT", "true"))
+    assert lighter == whole
+    assert len(whole) > 500
+    assert fewer < size
+
+
 AS_SERVED = """fetch(location.href).then((page) => page.text()).then((text) =>
     new DOMParser().parseFromString(text, "text/html").body.outerHTML)"""
 
