@@ -40,9 +40,8 @@ export async function ask(tabId, func, ...args) {
 
 /** Adds the marks' style. Firefox paints in shadow roots only from USER, Chromium only AUTHOR. */
 export async function addStyle(tabId, file) {
-  for (const origin of /** @type {const} */ (["AUTHOR", "USER"])) {
-    await api.scripting.insertCSS({ target: { tabId }, files: [file], origin });
-  }
+  const origins = /** @type {const} */ (["AUTHOR", "USER"]);
+  await Promise.all(origins.map((origin) => api.scripting.insertCSS({ target: { tabId }, files: [file], origin })));
 }
 
 /** Values by key, in memory for as long as the browser runs. */

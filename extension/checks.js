@@ -10,7 +10,8 @@ import { hostOf, leftAlone } from "./sites.js";
 import * as states from "./states.js";
 import { headline } from "./wording.js";
 
-const BATCH = 20; // blocks in one request: the first marks appear early
+const BATCH = 20; // blocks in one request
+const FIRST = 500; // characters in the first one of several: early marks, and enough to tell the language by
 
 const running = new Map(); // tabId → AbortController
 
@@ -22,15 +23,14 @@ const running = new Map(); // tabId → AbortController
  *   settings say that the site is left alone
  */
 export async function checkTab(tabId, { scope = "page", anyway = false } = {}) {
-  const chosen = await settings.read();
-  const why = leftAlone(hostOf(await address(tabId)), chosen);
+  const [chosen, url] = await Promise.all([settings.read(), address(tabId)]);
+  const why = leftAlone(hostOf(url), chosen);
   if (why && !anyway) return states.write(tabId, { is: "unchecked", why });
   return during(tabId, async (progress) => {
-    await progress.tell({});
-    await sent.begin();
-    await page.prepare(tabId).catch(() => {
+    const prepared = page.prepare(tabId).catch(() => {
       throw new CheckError("pageUnreadable");
     });
+    await Promise.all([prepared, progress.tell({}), sent.begin()]);
     const article = await page.collect(tabId, scope, chosen.palette);
     if (article.blocks.length === 0) throw new CheckError(scope === "page" ? "noText" : "noSelection");
     await askInBatches(tabId, article, { ...progress, chosen });
@@ -121,14 +121,23 @@ export async function askServer({ title, blocks }, chosen, signal) {
   return { ...answer, highlights: await choose(answer.highlights, chosen) };
 }
 
+/** How many blocks are asked about first. */
+function opening(blocks) {
+  let size = 0;
+  const last = blocks.findIndex(({ text }) => (size += text.length) >= FIRST);
+  return blocks.length <= BATCH || last < 0 ? BATCH : Math.min(last + 1, BATCH);
+}
+
 /** Sends the blocks in order; each answer is drawn before the next is asked for. */
 async function askInBatches(tabId, { title, blocks }, { signal, tell, chosen }) {
   await tell({ done: 0, total: blocks.length });
-  for (let done = 0; done < blocks.length && !signal.aborted; done += BATCH) {
-    const asked = blocks.slice(done, done + BATCH);
+  let done = 0;
+  while (done < blocks.length && !signal.aborted) {
+    const asked = blocks.slice(done, done + (done ? BATCH : opening(blocks)));
+    done += asked.length;
     const answer = await askServer({ title, blocks: asked }, chosen, signal);
     if (signal.aborted) return;
     const tally = await page.take(tabId, asked, answer);
-    await tell({ done: done + asked.length, tally });
+    await tell({ done, tally });
   }
 }

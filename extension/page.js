@@ -3,15 +3,17 @@
 import { addStyle, ask, load } from "./browser.js";
 
 const READABILITY = "vendor/Readability.js"; // installed by `make run`, not committed
-const SCRIPTS = ["browser", "slices", "blocks", "article", "layer", "list", "card", "marks", "answers", "busy", "watch"];
+const SCRIPTS = ["browser", "slices", "blocks", "article", "layer", "list", "card", "marks", "answers", "busy", "watch"].map(
+  (name) => `content/${name}.js`,
+);
 
 /** Loads what is needed into the page, once. Rejects where the browser allows none. */
 export async function prepare(tabId) {
   const isLoaded = () => Boolean(globalThis.caveat?.watch);
   if (await ask(tabId, isLoaded).catch(() => false)) return;
-  await load(tabId, [READABILITY]).catch(() => {}); // without it: a plainer choice
-  await load(tabId, SCRIPTS.map((name) => `content/${name}.js`));
-  await addStyle(tabId, "content/marks.css");
+  // Where Readability is missing nothing at all is loaded: then without it, and a plainer choice.
+  const loaded = load(tabId, [READABILITY, ...SCRIPTS]).catch(() => load(tabId, SCRIPTS));
+  await Promise.all([loaded, addStyle(tabId, "content/marks.css")]);
 }
 
 // The functions that are handed to `ask` run in the page: they see nothing of this file.

@@ -1,5 +1,6 @@
 """The extension in real browsers, on a page that no host permission covers."""
 
+import json
 from dataclasses import replace
 
 from server.config import Limits
@@ -96,3 +97,19 @@ def test_a_server_of_another_kind_is_told(open_browser, site):
     said = check(open_browser(site.replace("news.test", "127.0.0.1")), site)
     assert "Could not check this page" in said
     assert "Nothing marked" not in said
+
+
+def test_a_long_article_is_asked_about_in_parts_a_small_one_first(open_browser, site, faulty):
+    browser = open_browser(faulty.address)
+    assert "3 marks in 119 sentences" in check(browser, site, "long")
+    parts = [json.loads(body)["blocks"] for body in faulty.asked]
+    assert [len(part) for part in parts] == [6, 20, 20, 14]
+    assert sum(len(block["text"]) for block in parts[0]) >= 500  # enough to tell the language
+    assert len({block["id"] for part in parts for block in part}) == 60
+
+
+def test_a_page_is_checked_without_readability_too(open_browser, site, server, tmp_path):
+    browser = open_browser(server)
+    (tmp_path / "extension" / "vendor" / "Readability.js").unlink(missing_ok=True)
+    assert "5 marks in 14 sentences" in check(browser, site)
+    assert browser.in_page("typeof Readability") == "undefined"

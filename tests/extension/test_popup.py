@@ -46,12 +46,12 @@ def test_a_check_shows_how_far_it_is_and_can_be_stopped(open_browser, site, faul
     browser = open_browser(faulty.address)
     browser.open(f"{site}/long/source.html")
     browser.press()
-    said = says(browser, "Checking: 20 of 60 parts done")
+    said = says(browser, "Checking: 6 of 60 parts done")
     assert "1 mark so far." in said
     picture(browser, request, "checking")
     press(browser, "stop")
     said = settled(browser)
-    assert "Stopped: 20 of 60 parts were checked" in said
+    assert "Stopped: 6 of 60 parts were checked" in said
     assert "The rest was not checked." in said
     picture(browser, request, "stopped")
     held.set()
@@ -68,7 +68,7 @@ def test_a_server_that_dies_half_way_leaves_the_marks_and_says_so(
     said = check(browser, site, "long")
     assert "Could not check this page" in said
     assert "Is it running?" in said
-    assert "Before that, 40 of 60 parts were checked: 2 marks" in said
+    assert "Before that, 26 of 60 parts were checked: 2 marks" in said
     assert len(browser.in_page(MARKS)) == 2
     picture(browser, request, "failed")
 
@@ -116,7 +116,7 @@ def test_a_background_that_was_ended_does_not_leave_a_check_running(
     browser = open_browser(faulty.address)
     browser.open(f"{site}/long/source.html")
     browser.press()
-    says(browser, "Checking: 20 of 60 parts done")
+    says(browser, "Checking: 6 of 60 parts done")
     browser.end_background()
     said = says(browser, "The browser ended the check before it was done.")
     assert "Could not check this page" in said

@@ -16,7 +16,7 @@ def boxes(browser, count):
 def test_requests_and_answers_are_shown_byte_for_byte(open_browser, site, faulty):
     browser = open_browser(faulty.address)
     check(browser, site, "long")
-    shown = boxes(browser, 6)
+    shown = boxes(browser, 8)
     assert [request.encode() for request in shown[::2]] == faulty.asked
     assert all(json.loads(answer)["coverage"]["complete"] for answer in shown[1::2])
 
