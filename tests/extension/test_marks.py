@@ -29,16 +29,28 @@ def test_a_label_that_is_off_is_not_drawn_and_that_is_told(options, site):
     assert all(mark["labels"] == ["overstated"] for mark in options.in_page(MARKS))
 
 
-def test_a_reason_that_is_off_is_not_named(options, site):
-    check(options, site)
-    before = options.in_page(NAMED)
-    options.close_popup()
-    code = next(codes[0] for codes in before if len(codes) > 1)
-    tick(options, code)
-    until(lambda: kept(options)["reasonsOff"] == [code])
-    check(options, site)
-    left = [[one for one in codes if one != code] for codes in before]
-    assert options.in_page(NAMED) == [codes for codes in left if codes]
+def with_a_second_reason(answer):
+    for highlight in answer["highlights"]:
+        if highlight["labels"] == ["overstated"]:
+            codes = ("hype", "evidence")
+            highlight["reasons"] = [{"code": code, "score": 0.5} for code in codes]
+    return answer
+
+
+def test_a_reason_that_is_off_is_not_named(open_browser, site, faulty):
+    faulty.fault = lambda _: with_a_second_reason
+    browser = open_browser(faulty.address)
+    browser.open_own(OPTIONS)
+    tells(browser, "facts", "answers: model")
+    check(browser, site)
+    before = browser.in_page(NAMED)
+    browser.close_popup()
+    tick(browser, "evidence")
+    until(lambda: kept(browser)["reasonsOff"] == ["evidence"])
+    check(browser, site)
+    assert before.count(["hype", "evidence"]) == 3
+    left = [["hype"] if codes == ["hype", "evidence"] else codes for codes in before]
+    assert browser.in_page(NAMED) == left
 
 
 def test_a_mark_without_a_reason_that_is_on_is_not_drawn(options, site, request):

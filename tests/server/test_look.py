@@ -105,6 +105,6 @@ def test_the_docs_open_in_a_browser(chromium, server):
     faults = []
     page.on("pageerror", lambda fault: faults.append(fault))
     page.goto(f"{server}/docs")
-    expect(page.get_by_text("/api/v1/check")).to_be_visible()
+    expect(page.get_by_text("/api/v1/check")).to_be_visible(timeout=60_000)
     assert faults == []
     page.context.close()
