@@ -189,3 +189,9 @@ def take(browser, text):
         input.dispatchEvent(new Event("change"));
     })()"""
     browser.in_own(choose.replace("TEXT", json.dumps(text)))
+
+
+def test_the_browser_takes_every_key_that_the_extension_suggests(options):
+    keys = options.in_own("[...document.querySelectorAll('#keys dt')].map((key) => key.innerText)")
+    assert len(keys) == 3
+    assert "–" not in keys
