@@ -5,7 +5,7 @@ declare var caveat: any;
 declare var scheduler: { postTask(task: () => void): Promise<void> };
 declare class Readability {
   constructor(page: Document, options?: object);
-  parse(): { textContent: string } | null;
+  parse(): { title: string; textContent: string } | null;
 }
 interface Element {
   openOrClosedShadowRoot?: ShadowRoot;
