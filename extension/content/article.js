@@ -3,7 +3,8 @@
 (() => {
   const ENOUGH = 500; // characters; a choice that keeps fewer has missed the article
   const LONG = 20_000; // characters; on a longer page each step with all of it has a slice of its own
-  const ASIDE = "header,footer,aside,[role=banner],[role=contentinfo],[role=complementary],[role=dialog]";
+  const BESIDE = "footer,aside,[role=contentinfo],[role=complementary],[role=dialog]";
+  const ASIDE = `header,[role=banner],${BESIDE}`;
   const MAIN = "article,main,[role=main]";
   const PLAIN = "p > :is(b,em,i,small,span,strong,sub,sup,u)";
   const squash = (text) => text.replaceAll(/[\s\u00ad\u200b\u2060\ufeff]+/g, "");
@@ -53,9 +54,9 @@
     return kept;
   }
 
-  /** Whether a block stands in a part of the page that is not the article's, nor inside it. */
+  /** Whether a block stands beside the article; a header that Readability keeps is the article's own. */
   function isBeside(block) {
-    const aside = block.element?.closest(ASIDE);
+    const aside = block.element?.closest(BESIDE);
     return Boolean(aside && !aside.parentElement?.closest(MAIN));
   }
 
