@@ -1,4 +1,6 @@
-"""Small models, for tests of what happens around them."""
+"""Small models, for tests of what happens around them; and how work grows with its input."""
+
+import time
 
 import pytest
 
@@ -54,3 +56,20 @@ def few_unseen():
 def measured_on_few(few_unseen, monkeypatch):
     """Let trainings in this process measure on a fifth of the unseen rows."""
     monkeypatch.setattr(unseen, "rows", lambda: few_unseen)
+
+
+def growth(work, made, small, large):
+    """How many times as long `work` takes for ``made(large)`` as for ``made(small)``.
+
+    Only this thread's own time counts: a machine that is busy elsewhere does not.
+    """
+
+    def seconds(size):
+        given = made(size)
+        started = time.thread_time()
+        work(given)
+        return time.thread_time() - started
+
+    seconds(small)
+    short = min(seconds(small) for _ in range(3))
+    return min(seconds(large) for _ in range(3)) / short

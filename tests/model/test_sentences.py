@@ -1,8 +1,7 @@
-import time
-
 import pytest
 
 from model.sentences import split
+from tests.model.conftest import growth
 
 HARD = {
     "Ketamine blocks NMDA receptors (see Fig. 2). It acts fast.": 2,
@@ -41,13 +40,5 @@ def test_a_sentence_is_exactly_its_slice(text):
     "part", ["1. item ", "a.", "(", "x", "\n", "Dr. ", "\"' ", "? ", "…", "e.g. ", "A. B. "]
 )
 def test_hostile_text_takes_about_linear_time(part):
-    def seconds(size):
-        text = (part * size)[:size]
-        started = time.perf_counter()
-        split(text)
-        return time.perf_counter() - started
-
-    seconds(1_000)
-    small, large = seconds(12_500), seconds(100_000)
     # Eight times the text; quadratic time would be 64 times as long.
-    assert large < 30 * small + 0.2
+    assert growth(split, lambda size: (part * size)[:size], 6_250, 50_000) < 30
