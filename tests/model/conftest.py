@@ -5,6 +5,7 @@ import time
 import pytest
 
 from model import artefact, examples, pipeline, unseen
+from tests.model import few
 
 FACTS = {
     "codebook": 1,
@@ -16,8 +17,7 @@ FACTS = {
 
 @pytest.fixture(scope="session")
 def few_rows():
-    """Enough rows to learn something from in a second or two."""
-    return examples.written()[::24]
+    return few.rows()
 
 
 @pytest.fixture(scope="session")
@@ -46,10 +46,7 @@ def newer(folder, other):
 
 @pytest.fixture(scope="session")
 def few_unseen():
-    never = unseen.rows()
-    held_out, pages = never.held_out[::5], never.pages[::20]
-    tables = pipeline.table(held_out), pipeline.table(pages)
-    return unseen.Unseen(held_out, never.challenge[::5], pages, never.sober, *tables)
+    return few.never()
 
 
 @pytest.fixture

@@ -1,3 +1,4 @@
+import resource
 import sys
 
 import pytest
@@ -14,6 +15,7 @@ def command_line(folder, few_rows, measured_on_few, monkeypatch, capsys):
 
     def call(*words, rows=few_rows):
         monkeypatch.setattr(examples, "to_learn_from", lambda: rows)
+        monkeypatch.setattr(command, "JOBS", 1)
         monkeypatch.setattr(sys, "argv", ["train", "--artefacts", str(folder), *words])
         try:
             command.main()
@@ -83,3 +85,20 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path):
     assert done.returncode == 1
     assert "Not trained: " in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.fixture
+def small_disk():
+    """No file can be larger than 200 kB."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_a_full_disk_is_said_and_leaves_the_served_model(command_line, folder, small_disk):
+    before = served(folder)
+    status, _ = command_line()
+    assert status.startswith("Not trained: [Errno 27] File too large")
+    assert served(folder) == before
+    assert not list(folder.glob(".unfinished-*"))
