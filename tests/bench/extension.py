@@ -20,6 +20,7 @@ from server.config import Config
 from tests.conftest import ROOT, serving
 from tests.extension import chromium, firefox
 from tests.extension.conftest import PAGES, QuietHandler
+from tests.extension.opening import started
 from tests.extension.waiting import until
 
 RUNS = 5
@@ -68,17 +69,16 @@ def checked(browser, address):
     return pressed
 
 
-def measure(driver, folder, address, settings):
+def measure(driver, address, settings):
     """One check of a page that the server has not seen.
 
     Returns first marks (ms), our long tasks, the longest (ms), how far text moved (px).
     """
-    with serving(settings) as server:
-        extension = copied(folder / "extension", server)
-        with driver.start(extension, folder / "profile") as browser:
-            checked(browser, address.replace(address.rsplit("/", 2)[1], "plain"))  # wakes all
-            pressed = checked(browser, address)
-            first, spent, moved = browser.in_page("[caveat.first, caveat.tasks, caveat.moved()]")
+    with serving(settings) as server, started(driver, more={"content/watch.js": WATCH}) as browser:
+        browser.renew(server=server)
+        checked(browser, address.replace(address.rsplit("/", 2)[1], "plain"))  # wakes all
+        pressed = checked(browser, address)
+        first, spent, moved = browser.in_page("[caveat.first, caveat.tasks, caveat.moved()]")
     return first - pressed, sum(one > LONG for one in spent), max(spent), moved
 
 
@@ -92,17 +92,7 @@ def large_page(pages):
     return "large"
 
 
-def copied(folder, server):
-    """A copy of the extension that asks a server and keeps the times."""
-    shutil.copytree(ROOT / "extension", folder)
-    settings = folder / "settings.js"
-    settings.write_text(settings.read_text().replace("http://127.0.0.1:8750", server))
-    with (folder / "content" / "watch.js").open("a") as script:
-        script.write(WATCH)
-    return folder
-
-
-def table(pages, folder, settings):
+def table(pages, settings):
     """Print a line for each browser and page: medians."""
     say = sys.stdout.write
     say(f"Load of the machine at the start: {os.getloadavg()[0]:.1f}\n\n")
@@ -111,10 +101,7 @@ def table(pages, folder, settings):
     for driver in (chromium, firefox):
         name = driver.__name__.rsplit(".", 1)[-1]
         for what, address in pages.items():
-            runs = []
-            for _ in range(RUNS):
-                with tempfile.TemporaryDirectory(dir=folder) as own:
-                    runs.append(measure(driver, Path(own), address, settings))
+            runs = [measure(driver, address, settings) for _ in range(RUNS)]
             first, many, longest, moved = map(median, zip(*runs, strict=True))
             say(f"| {name} | {what} | {first:.0f} ms | {many:.0f} | {longest:.0f} ms ")
             say(f"| {moved:.1f} px |\n")
@@ -137,7 +124,7 @@ def main():
             threading.Thread(target=site.serve_forever, daemon=True).start()
             base = f"http://news.test:{site.server_port}"
             addresses = {what: f"{base}/{slug}/source.html" for what, slug in slugs.items()}
-            table(addresses, folder, settings)
+            table(addresses, settings)
             site.shutdown()
 
 

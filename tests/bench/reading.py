@@ -111,7 +111,7 @@ def blocks(html):
     return tree.text_content().split(END)
 
 
-def read(pages, site, folder, *, plainly=False):
+def read(pages, site, *, plainly=False):
     """Have the extension read pages, with Readability or, plainly, without.
 
     Gives for each page the blocks that it sent and, with Readability, those that
@@ -148,13 +148,10 @@ def tokens(texts):
     return Counter(word for text in distinct for word in re.findall(r"\w+", text))
 
 
-def measure(pages, site, folder):
+def measure(pages, site):
     """A row of agreements for each page, in the order of `COLUMNS`."""
-    ways = [folder / "with", folder / "without"]
-    for way in ways:
-        way.mkdir()
-    chosen = read(pages, site, ways[0])
-    plain = read(pages, site, ways[1], plainly=True)
+    chosen = read(pages, site)
+    plain = read(pages, site, plainly=True)
     return [
         [
             agreement(sent, alone),
@@ -185,17 +182,14 @@ def main():
         if not needed:
             sys.exit("Readability is not there to compare with: install npm, then `make run`.")
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        pages = shutil.copytree(PAGES, folder / "pages")
+        pages = shutil.copytree(PAGES, Path(name) / "pages")
         sets = {"our page": own_pages(), "the package's page": package_pages(pages)}
         handler = functools.partial(Still, directory=pages)
         with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as site:
             threading.Thread(target=site.serve_forever, daemon=True).start()
             address = f"http://news.test:{site.server_port}"
-            for number, (title, some) in enumerate(sets.items()):
-                own = folder / str(number)
-                own.mkdir()
-                table(title, some, measure(some, address, own))
+            for title, some in sets.items():
+                table(title, some, measure(some, address))
             site.shutdown()
 
 

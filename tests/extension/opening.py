@@ -57,7 +57,7 @@ def started(driver, **changes):
             yield browser
 
 
-def changed(folder, *, manifest=None, without=()):
+def changed(folder, *, manifest=None, more=None, without=()):
     """A copy of the extension.
 
     Parameters
@@ -67,6 +67,8 @@ def changed(folder, *, manifest=None, without=()):
     manifest : dict of str to list, optional
         What to add to the manifest's lists: a headless browser shows no dialog that
         asks for a permission.
+    more : dict of str to str, optional
+        What to add at the end of which file.
     without : iterable of str
         Files to leave out.
     """
@@ -76,6 +78,9 @@ def changed(folder, *, manifest=None, without=()):
     for key, values in (manifest or {}).items():
         whole[key] = whole[key] + values
     file.write_text(json.dumps(whole))
+    for name, text in (more or {}).items():
+        with (folder / name).open("a") as script:
+            script.write(text)
     for name in without:
         (folder / name).unlink(missing_ok=True)
     return folder
