@@ -26,11 +26,12 @@ test: .venv/tests $(READABILITY) node_modules/axe-core ## Run every test, real b
 	@tests/install-browsers
 	@$(BIN)/pytest -n 3 --dist loadfile
 
-sure: .venv/tests ## Format, lint, types, import contracts, then every test
+sure: .venv/tests node_modules/axe-core ## Format, lint, types, import contracts, then every test
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
+	@if test -d node_modules; then node_modules/.bin/tsc --project extension; fi
 	@$(MAKE) --no-print-directory test
 
 format: .venv/tests ## Put the code into the house's format
