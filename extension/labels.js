@@ -6,3 +6,5 @@ export const REASONS = {
 };
 
 export const LABELS = Object.keys(REASONS);
+
+export const CODES = Object.values(REASONS).flat();

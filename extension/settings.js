@@ -1,7 +1,7 @@
 // What the reader has chosen. Every value is checked when it is read, and when it is written.
 
 import { local } from "./browser.js";
-import { LABELS, REASONS } from "./labels.js";
+import { CODES, LABELS } from "./labels.js";
 
 const HOST = /^[a-z0-9.-]+$|^\[[0-9a-f:]+\]$/;
 const MOST_HIDDEN = 5000; // marks; the oldest are shown again
@@ -34,7 +34,7 @@ const ALLOWED = {
   server: (value) => typeof value === "string" && asServer(value) === value,
   sensitivity: (value) => SENSITIVITIES.includes(value),
   labels: areAll((label) => LABELS.includes(label)),
-  reasonsOff: areAll((code) => Object.values(REASONS).flat().includes(code)),
+  reasonsOff: areAll((code) => CODES.includes(code)),
   palette: (value) => PALETTES.includes(value),
   always: areAll((host) => /^[a-z0-9.-]+$/.test(host)),
   never: areAll((entry) => /^[a-z0-9.*-]+$/.test(entry)),

@@ -1,8 +1,7 @@
 // Which highlights the reader wants to see: labels and reasons that are on, marks that were not hidden.
 
-import { REASONS } from "./labels.js";
+import { CODES, REASONS } from "./labels.js";
 
-const KNOWN = Object.values(REASONS).flat();
 
 /** Says of each highlight why it is left out (`left`: "off" or "hidden"), and drops what is off of it. */
 export async function choose(highlights, { labels, reasonsOff, hidden }) {
@@ -30,7 +29,7 @@ function narrow(highlight, labels, reasonsOff) {
 }
 
 /** Whether a reason is one of a label; a reason that is newer than this extension may be of any. */
-const isOf = (label) => ({ code }) => REASONS[label].includes(code) || !KNOWN.includes(code);
+const isOf = (label) => ({ code }) => REASONS[label].includes(code) || !CODES.includes(code);
 
 /** What is remembered of a sentence whose mark is hidden: SHA-256, in hexadecimal digits. */
 export async function hash(quote) {

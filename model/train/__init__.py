@@ -83,8 +83,9 @@ def train(
     console : Console
         Where progress is shown.
     jobs : int
-        Worker processes, from 2; changes nothing but the time taken. (Fitted in
-        this process, the calibration would differ in its last digit.)
+        Worker processes; how many changes nothing but the time taken. With one
+        the work is done in this process, which has once given another digest, so
+        the command asks for two or more.
     anyway : str, optional
         Why to promote even if a gate fails.
     gold_set : Path, optional

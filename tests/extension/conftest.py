@@ -58,10 +58,7 @@ def faulty(server):
 @pytest.fixture
 def options(open_browser, server):
     """A browser at the options page, and a server that answers."""
-    browser = open_browser(server)
-    browser.open_own(OPTIONS)
-    tells(browser, "facts", "answers: model")
-    return browser
+    return at_options(open_browser(server))
 
 
 def name(request):
@@ -95,6 +92,13 @@ def check(browser, site, slug="ketamine-clinic"):
     browser.open(f"{site}/{slug}/source.html")
     browser.press()
     return settled(browser)
+
+
+def at_options(browser):
+    """The browser, once its options page knows the server."""
+    browser.open_own(OPTIONS)
+    tells(browser, "facts", "answers: model")
+    return browser
 
 
 def tells(browser, part, text):

@@ -7,7 +7,7 @@ import pytest
 from matplotlib.image import imread
 
 from tests.conftest import OUTPUT, ROOT
-from tests.extension.conftest import MARKS, OPTIONS, check, kept, name, pictures, tells
+from tests.extension.conftest import MARKS, at_options, check, kept, name, pictures, tells
 from tests.extension.test_settings import take
 from tests.extension.waiting import until
 
@@ -39,9 +39,7 @@ def with_a_second_reason(answer):
 
 def test_a_reason_that_is_off_is_not_named(open_browser, site, faulty):
     faulty.fault = lambda _: with_a_second_reason
-    browser = open_browser(faulty.address)
-    browser.open_own(OPTIONS)
-    tells(browser, "facts", "answers: model")
+    browser = at_options(open_browser(faulty.address))
     check(browser, site)
     before = browser.in_page(NAMED)
     browser.close_popup()
@@ -90,9 +88,7 @@ def with_a_newer_reason(answer):
 @pytest.mark.parametrize("off", [[], ["hype", "certainty", "scope", "risk"]])
 def test_a_reason_that_is_newer_than_the_extension_is_on(open_browser, site, faulty, off):
     faulty.fault = lambda _: with_a_newer_reason
-    browser = open_browser(faulty.address)
-    browser.open_own(OPTIONS)
-    tells(browser, "facts", "answers: model")
+    browser = at_options(open_browser(faulty.address))
     for code in off:
         tick(browser, code)
     until(lambda: sorted(kept(browser)["reasonsOff"]) == sorted(off))

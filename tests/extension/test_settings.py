@@ -7,6 +7,7 @@ import pytest
 from tests.extension.conftest import (
     DEAD,
     OPTIONS,
+    at_options,
     check,
     keep,
     kept,
@@ -114,9 +115,7 @@ def test_a_list_with_something_else_in_it_is_not_saved(options):
 
 
 def test_a_chosen_site_is_checked_by_itself(open_browser, site, server):
-    browser = open_browser(server, manifest=NEWS)
-    browser.open_own(OPTIONS)
-    tells(browser, "facts", "answers: model")
+    browser = at_options(open_browser(server, manifest=NEWS))
     browser.in_own("document.getElementById('site').value = 'news.test'")
     browser.in_own("document.getElementById('site').scrollIntoView({block: 'center'})")
     browser.click_own("#always button")
