@@ -13,7 +13,8 @@ import json
 import random
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -37,14 +38,26 @@ FOLDS = 3
 """Networks tuned, each without a third of the topics."""
 
 
+JOINERS = (", ", ", and ", ", but ", "; ", " – ", ". ")
+"""What stands between two sentences that are joined."""
+
+
 class Settings(NamedTuple):
-    """What decides the result, beside the rows."""
+    """What decides the result, beside the rows.
+
+    Attributes
+    ----------
+    joined : float
+        The part of the sentences that are joined with another of their topic in
+        each epoch: what is flagged in a part is flagged in the whole.
+    """
 
     layers: int = 3
     epochs: int = 2
     batch: int = 32
     rate: float = 5e-5
     head_rate: float = 1e-3
+    joined: float = 0.25
     seed: int = 0
 
 
@@ -75,12 +88,13 @@ def finetune(rows: Sequence[Example], settings: Settings, folder: Path) -> None:
 
     base = base_folder()
     folder.mkdir(parents=True, exist_ok=True)
-    tokens = _tokens(rows, base)
+    tokens = _tokens([row.text for row in rows], base)
     logits = np.zeros((len(rows), len(TARGETS)), np.float32)
     topics = [row.topic for row in rows]
     networks = []
     for fold, (seen, left_out) in enumerate(GroupKFold(FOLDS).split(rows, groups=topics), 1):
-        net = _tune(rows, tokens, seen, settings, folder, title=f"Fold {fold} of {FOLDS}")
+        learnt = [rows[number] for number in seen]
+        net = _tune(learnt, settings, folder, title=f"Fold {fold} of {FOLDS}")
         logits[left_out] = network.logits(net, [tokens[number] for number in left_out])
         networks.append(net)
     network.export(network.mean(networks), folder / encoder.WEIGHTS)
@@ -92,39 +106,48 @@ def finetune(rows: Sequence[Example], settings: Settings, folder: Path) -> None:
         checkpoint.unlink()
 
 
-def _tune(
-    rows: Sequence[Example],
-    tokens: Sequence[Sequence[int]],
-    seen: Iterable[int],
-    settings: Settings,
-    folder: Path,
-    *,
-    title: str,
-) -> Any:
-    """Tune one network on some of the rows; what it has done is kept after each epoch."""
+def _tune(rows: Sequence[Example], settings: Settings, folder: Path, *, title: str) -> Any:
+    """Tune one network; what it has done is kept after each epoch."""
     import torch
 
     from model import network
 
-    numbers = list(map(int, seen))
     torch.manual_seed(settings.seed)
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    net = network.build(base_folder(), layers=settings.layers).to(device)
-    truth = torch.tensor([[float(t in row.targets) for t in TARGETS] for row in rows])
-    mark = {
-        "settings": settings._asdict(),
-        "rows": examples.digest([rows[number] for number in numbers]),
-    }
+    base = base_folder()
+    net = network.build(base, layers=settings.layers).to(device)
+    mark = {"settings": settings._asdict(), "rows": examples.digest(rows)}
     checkpoint = folder / f"{title.replace(' ', '-')}.unfinished"
-    run = network.Run(net, settings, steps=settings.epochs * -(-len(numbers) // settings.batch))
+    run = network.Run(net, settings, steps=settings.epochs * -(-len(rows) // settings.batch))
     for epoch in range(run.resume(checkpoint, mark), settings.epochs):
-        batches = _batches([tokens[n] for n in numbers], settings.batch, seed=settings.seed + epoch)
+        seed = settings.seed + epoch
+        texts, targets = zip(*_joined(rows, settings.joined, seed=seed), strict=True)
+        tokens = _tokens(texts, base)
+        truth = torch.tensor([[float(t in own) for t in TARGETS] for own in targets])
+        batches = _batches(tokens, settings.batch, seed=seed)
         for batch in track(batches, description=f"{title}, epoch {epoch + 1}"):
-            mine = [numbers[place] for place in batch]
-            ids, mask = network.pad([tokens[number] for number in mine])
-            run.step(ids.to(device), mask.to(device), truth[mine].to(device))
+            ids, mask = network.pad([tokens[number] for number in batch])
+            run.step(ids.to(device), mask.to(device), truth[batch].to(device))
         run.save(checkpoint, mark, epochs=epoch + 1)
     return net.to("cpu").eval()
+
+
+def _joined(rows: Sequence[Example], part: float, *, seed: int) -> list[tuple[str, frozenset[str]]]:
+    """Texts and targets of rows, some of them joined with another row of their topic."""
+    chance = random.Random(seed)  # noqa: S311
+    by_topic = defaultdict(list)
+    for row in rows:
+        by_topic[row.topic].append(row)
+    found = []
+    for row in rows:
+        whole = [row]
+        if chance.random() < part:
+            whole.append(chance.choice(by_topic[row.topic]))
+            chance.shuffle(whole)
+        *first, last = (one.text for one in whole)
+        text = "".join(one.rstrip(".") + chance.choice(JOINERS) for one in first) + last
+        found.append((text, frozenset().union(*(one.targets for one in whole))))
+    return found
 
 
 def base_folder() -> Path:
@@ -139,9 +162,8 @@ def base_folder() -> Path:
     return folder
 
 
-def _tokens(rows: Sequence[Example], base: Path) -> list[list[int]]:
-    tokenizer = encoder.tokenizer(base)
-    return [one.ids for one in tokenizer.encode_batch([row.text for row in rows])]
+def _tokens(texts: Sequence[str], base: Path) -> list[list[int]]:
+    return [one.ids for one in encoder.tokenizer(base).encode_batch(list(texts))]
 
 
 def _batches(tokens: Sequence[Sequence[int]], size: int, *, seed: int) -> list[list[int]]:

@@ -42,3 +42,20 @@ def test_batches_are_the_same_for_the_same_seed():
     tokens = [[0] * (number % 40 + 1) for number in range(100)]
     first, second = (finetune._batches(tokens, 32, seed=1) for _ in range(2))
     assert first == second
+
+
+def test_what_is_flagged_in_a_part_is_flagged_in_the_whole():
+    rows = examples.written()[::50]
+    by_text = {row.text.rstrip("."): row for row in rows}
+    joined = finetune._joined(rows, 1.0, seed=1)
+    assert len(joined) == len(rows)
+    for row, (text, targets) in zip(rows, joined, strict=True):
+        parts = [one for part, one in by_text.items() if part in text]
+        assert row in parts
+        assert {one.topic for one in parts} == {row.topic}
+        assert targets >= set().union(*(one.targets for one in parts))
+
+
+def test_rows_are_not_joined_where_none_are_wanted():
+    rows = examples.written()[::50]
+    assert finetune._joined(rows, 0.0, seed=1) == [(row.text, row.targets) for row in rows]
