@@ -126,10 +126,26 @@ def tokenizer(folder: Path) -> Tokenizer:
 
 @cache
 def _session() -> onnxruntime.InferenceSession:
-    weights = (FOLDER / WEIGHTS).read_bytes()
-    if hashlib.sha256(weights).hexdigest() != card()["digest"]:
-        raise ArtefactRefused("The encoder's weights are not those that its card describes.")
-    return onnxruntime.InferenceSession(weights, _options(), providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(weights(), _options(), providers=["CPUExecutionProvider"])
+
+
+def weights() -> bytes:
+    """The encoder's weights, known to be those that its card describes.
+
+    Raises
+    ------
+    ArtefactRefused
+        They are others, or cannot be read.
+    """
+    try:
+        found = (FOLDER / WEIGHTS).read_bytes()
+    except OSError as error:
+        raise ArtefactRefused(f"The encoder cannot be read ({error}); restore {FOLDER}.") from None
+    if hashlib.sha256(found).hexdigest() != card()["digest"]:
+        raise ArtefactRefused(
+            f"The encoder's weights are not those that its card describes; restore {FOLDER}."
+        )
+    return found
 
 
 def _options() -> onnxruntime.SessionOptions:

@@ -156,7 +156,8 @@ def load(folder: Path = ARTEFACTS, *, version: str | None = None) -> Artefact:
         Nothing has been trained here yet.
     ArtefactRefused
         There is no such version, or its card is unreadable, of another format
-        or scikit-learn version, or does not match the file.
+        or scikit-learn version, or does not match the file; or the encoder's
+        weights are spoilt.
     """
     version = version or pointer.read(folder)[0]
     card = _check(folder, version)
@@ -173,6 +174,7 @@ def _check(folder: Path, version: str) -> Card:
     for fact, here in {"format": FORMAT, **_surroundings()}.items():
         if card[fact] != here:
             raise _refusal(home, f"its {fact} is {card[fact]!r}, but this Caveat needs {here!r}")
+    encoder.weights()  # spoilt ones are to be noticed now, not at the first check
     if _digest(home / PIPELINE) != card["digest"]:
         raise _refusal(home, "the file is not the one that its card describes")
     return card

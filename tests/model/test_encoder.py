@@ -1,10 +1,11 @@
 import json
+import shutil
 
 import joblib
 import numpy as np
 import pytest
 
-from model import ArtefactRefused, encoder, examples
+from model import ArtefactRefused, artefact, encoder, examples
 from model.encoder import SentenceEncoder
 from model.labels import TARGETS
 
@@ -53,15 +54,32 @@ def test_other_weights_are_refused(fitted, texts):
         stranger.transform(texts)
 
 
-def test_altered_weights_are_refused(fitted, texts, tmp_path, monkeypatch):
-    for name in (encoder.CARD, encoder.TOKENIZER):
-        (tmp_path / name).write_bytes((encoder.FOLDER / name).read_bytes())
-    (tmp_path / encoder.WEIGHTS).write_bytes(b"not weights")
-    monkeypatch.setattr(encoder, "FOLDER", tmp_path)
+@pytest.fixture
+def elsewhere(tmp_path, monkeypatch):
+    """A copy of the encoder, to spoil."""
+    place = shutil.copytree(encoder.FOLDER, tmp_path / "encoder")
+    monkeypatch.setattr(encoder, "FOLDER", place)
     encoder._session.cache_clear()
+    yield place
+    encoder._session.cache_clear()
+
+
+def test_altered_weights_are_refused(fitted, texts, elsewhere):
+    (elsewhere / encoder.WEIGHTS).write_bytes(b"not weights")
     with pytest.raises(ArtefactRefused, match="not those that its card describes"):
         fitted.transform(texts)
-    encoder._session.cache_clear()
+
+
+def test_altered_weights_are_noticed_when_a_model_is_loaded(folder, elsewhere):
+    (elsewhere / encoder.WEIGHTS).write_bytes(b"not weights")
+    with pytest.raises(ArtefactRefused, match=f"card describes; restore {elsewhere}"):
+        artefact.load(folder)
+
+
+def test_missing_weights_are_told(folder, elsewhere):
+    (elsewhere / encoder.WEIGHTS).unlink()
+    with pytest.raises(ArtefactRefused, match="cannot be read"):
+        artefact.load(folder)
 
 
 def test_the_card_says_what_it_was_made_of():
