@@ -69,9 +69,13 @@ def test_every_outcome_has_its_words(listed, config, request):
         elif outcome != "waiting":
             answer(config, number, outcome)
     browser.open_own(LIST)
-    until(lambda: "Asking" not in browser.in_own("document.body.innerText"))
     lines = "[...document.querySelectorAll('.state')].map((line) => line.textContent)"
-    assert browser.in_own(lines) == [
+
+    def answered():
+        said = browser.in_own(lines)
+        return len(said) == len(outcomes) and "Asking the server …" not in said and said
+
+    assert until(answered) == [
         "What you wrote was erased on the server.",
         "Waiting: nobody has judged it yet.",
         "Noted for later.",
