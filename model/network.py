@@ -26,12 +26,12 @@ class Network(nn.Module):  # type: ignore[misc]
     Source: Mullenbach et al. 2018, "Explainable Prediction of Medical Codes".
     """
 
-    def __init__(self, body: nn.Module, width: int) -> None:
+    def __init__(self, body: nn.Module, width: int, targets: int) -> None:
         super().__init__()
         self.body = body
         self.dropout = nn.Dropout(DROPOUT)
-        self.head = nn.Linear(width, len(TARGETS))
-        self.attention = nn.Linear(width, len(TARGETS))
+        self.head = nn.Linear(width, targets)
+        self.attention = nn.Linear(width, targets)
         nn.init.zeros_(self.attention.weight)  # at first it is the mean
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
@@ -44,11 +44,11 @@ class Network(nn.Module):  # type: ignore[misc]
         return logits
 
 
-def build(base: Path, *, layers: int) -> Network:
+def build(base: Path, *, layers: int, targets: int = len(TARGETS)) -> Network:
     """The base's first layers under a fresh head."""
     body = AutoModel.from_pretrained(base, attn_implementation="eager")
     body.encoder.layer = body.encoder.layer[:layers]
-    return Network(body, body.config.hidden_size)
+    return Network(body, body.config.hidden_size, targets)
 
 
 def pad(tokens: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
@@ -61,7 +61,7 @@ def pad(tokens: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
 
 def logits(net: Network, tokens: Sequence[Sequence[int]]) -> np.ndarray[Any, Any]:
     """What a network in evaluation mode says, shape (n, n_targets)."""
-    said = np.zeros((len(tokens), len(TARGETS)), np.float32)
+    said = np.zeros((len(tokens), net.head.out_features), np.float32)
     by_length = sorted(range(len(tokens)), key=lambda number: len(tokens[number]))
     with torch.no_grad():
         for start in range(0, len(by_length), BATCH):
