@@ -56,7 +56,7 @@ def test_the_page_does_not_style_the_card(open_browser, site, server):
 
 def test_a_slow_server_is_waited_for(open_browser, site, faulty):
     go_on = []
-    faulty.fault = lambda _: until(lambda: go_on, seconds=20) and None
+    faulty.fault = lambda _: until(lambda: go_on) and None
     browser = open_browser(faulty.address)
     browser.open(f"{site}/ketamine-clinic/source.html")
     browser.press()
@@ -67,7 +67,7 @@ def test_a_slow_server_is_waited_for(open_browser, site, faulty):
 
 def test_leaving_a_page_ends_its_check(open_browser, site, faulty):
     go_on = []
-    faulty.fault = lambda number: until(lambda: go_on, seconds=20) and None if number == 1 else None
+    faulty.fault = lambda number: until(lambda: go_on) and None if number == 1 else None
     browser = open_browser(faulty.address)
     browser.open(f"{site}/long/source.html")
     browser.press()

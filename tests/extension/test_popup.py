@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from tests.extension.conftest import MARKS, check, pictures, says, settled
-from tests.extension.waiting import until
+from tests.extension.waiting import PATIENCE, until
 
 PRESS = "document.getElementById('{}').click()"
 
@@ -14,7 +14,7 @@ PRESS = "document.getElementById('{}').click()"
 def held(faulty):
     """A server that answers once, and then only when the event is set."""
     go_on = threading.Event()
-    faulty.fault = lambda number: go_on.wait(20) and None if number > 1 else None
+    faulty.fault = lambda number: go_on.wait(PATIENCE) and None if number > 1 else None
     yield go_on
     go_on.set()
 
