@@ -1,6 +1,7 @@
 import io
 import json
 import random
+import resource
 import subprocess
 import sys
 from dataclasses import replace
@@ -174,3 +175,20 @@ def test_a_killed_training_lets_go_of_its_lock(folder):
         one.kill()
     with artefact.locked(folder):
         pass
+
+
+def test_a_full_disk_is_said_and_leaves_the_served_model(folder):
+    before = served(folder)
+
+    def small_files():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
+
+    done = run(
+        *("-m", "tests.model.few", "--artefacts", str(folder), "--jobs", "2"),
+        preexec_fn=small_files,
+    )
+    assert done.returncode == 1
+    assert "Not trained: [Errno 27] File too large" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert served(folder) == before
+    assert not list(folder.glob(".unfinished-*"))

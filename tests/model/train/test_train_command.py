@@ -1,4 +1,3 @@
-import resource
 import sys
 
 import pytest
@@ -85,20 +84,3 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path):
     assert done.returncode == 1
     assert "Not trained: " in done.stderr
     assert "Traceback" not in done.stderr
-
-
-@pytest.fixture
-def small_disk():
-    """No file can be larger than 200 kB."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, before[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
-
-
-def test_a_full_disk_is_said_and_leaves_the_served_model(command_line, folder, small_disk):
-    before = served(folder)
-    status, _ = command_line()
-    assert status.startswith("Not trained: [Errno 27] File too large")
-    assert served(folder) == before
-    assert not list(folder.glob(".unfinished-*"))
