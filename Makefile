@@ -26,7 +26,7 @@ test: .venv/tests $(READABILITY) node_modules/axe-core ## Run every test, real b
 	@tests/install-browsers
 	@$(BIN)/pytest -n 3 --dist loadfile
 
-sure: .venv/tests node_modules/axe-core ## Format, lint, types, import contracts, then every test
+sure: .venv/tests $(READABILITY) node_modules/axe-core ## Format, lint, types, import contracts, then every test
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
@@ -86,7 +86,7 @@ node_modules/axe-core: package-lock.json
 	@if command -v npm >/dev/null && npm ci --silent --no-audit --no-fund; then \
 		touch $@; \
 	else \
-		echo "Without npm, the extension's pages are not tested for accessibility."; \
+		echo "Without npm, the extension's pages are not tested for accessibility, nor its types checked."; \
 	fi
 
 tests/bench/node_modules: tests/bench/package-lock.json
