@@ -2,7 +2,6 @@
 
 import { CODES, REASONS } from "./labels.js";
 
-
 /** Says of each highlight why it is left out (`left`: "off" or "hidden"), and drops what is off of it. */
 export async function choose(highlights, { labels, reasonsOff, hidden }) {
   const isHidden = new Set(hidden);

@@ -49,7 +49,7 @@ class Lender:
 
 @contextmanager
 def started(driver, **changes):
-    """A browser with the extension, or with a changed copy of it."""
+    """A browser with the extension, or with a changed copy of it; to be renewed before use."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         folder = Path(name)
         extension = changed(folder / "extension", **changes) if changes else EXTENSION
