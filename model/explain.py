@@ -22,6 +22,12 @@ CANDIDATES = 5
 
 WORD = re.compile(r"[\w%’']+")
 
+BINDING = frozenset(
+    "a an the and or of in on at to for from by with as that this these those which who it its "
+    "he she they we you i their our your his her is are was were be been being has have had".split()
+)
+"""Words that only bind others: naming one tells a reader nothing."""
+
 
 class Cue(NamedTuple):
     """A word that moved the score.
@@ -62,7 +68,7 @@ def cues(texts: Sequence[str], score: Score, *, quick: Score) -> list[list[Cue]]
     list of list of Cue
         For each sentence in reading order, `MOST` at most.
     """
-    words = [[match.span() for match in WORD.finditer(text)] for text in texts]
+    words = [_telling(text) for text in texts]
     worth = _each(quick, texts, words)
     tried = [
         [spans[number] for number in np.argsort(some, kind="stable")[:CANDIDATES]]
@@ -76,6 +82,10 @@ def cues(texts: Sequence[str], score: Score, *, quick: Score) -> list[list[Cue]]
         )
         for one, spans, rests in zip(whole, tried, map(_log_odds, left), strict=True)
     ]
+
+
+def _telling(text: str) -> list[Span]:
+    return [one.span() for one in WORD.finditer(text) if one[0].lower() not in BINDING]
 
 
 def _each(

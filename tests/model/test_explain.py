@@ -32,6 +32,12 @@ def test_words_that_lower_the_score_are_no_cues():
     assert [text[c.start : c.end] for c in found_in(text, by_words(may=-2.0, cure=5.0))] == ["cure"]
 
 
+def test_words_that_only_bind_are_no_cues():
+    text = "The cure, and THE proof of it."
+    found = found_in(text, by_words(The=3.0, THE=3.0, cure=1.0))
+    assert [text[cue.start : cue.end] for cue in found] == ["cure"]
+
+
 def test_a_score_beyond_doubt_still_has_cues():
     assert found_in(
         "It cures.", lambda texts: np.array([1.0 if "cures" in t else 0.2 for t in texts])
