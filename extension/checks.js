@@ -20,11 +20,12 @@ const running = new Map(); // tabId → AbortController
  *
  * @param {number} tabId
  * @param {{scope?: "page" | "selection", anyway?: boolean}} options `anyway` also where the
- *   settings say that the site is left alone
+ *   settings say that the site is left alone: then this once, and no text that appears later
  */
-export async function checkTab(tabId, { scope = "page", anyway = false } = {}) {
+export async function checkTab(tabId, { scope: wanted = "page", anyway = false } = {}) {
   const [chosen, url] = await Promise.all([settings.read(), address(tabId)]);
   const why = leftAlone(hostOf(url), chosen);
+  const scope = why && wanted === "page" ? "once" : wanted;
   if (why && !anyway) return states.write(tabId, { is: "unchecked", why });
   return during(tabId, async (progress) => {
     const prepared = page.prepare(tabId).catch(() => {
@@ -32,7 +33,7 @@ export async function checkTab(tabId, { scope = "page", anyway = false } = {}) {
     });
     await Promise.all([prepared, progress.tell({}), sent.begin()]);
     const article = await page.collect(tabId, scope, chosen.palette);
-    if (article.blocks.length === 0) throw new CheckError(scope === "page" ? "noText" : "noSelection");
+    if (article.blocks.length === 0) throw new CheckError(scope === "selection" ? "noSelection" : "noText");
     await askInBatches(tabId, article, { ...progress, chosen });
   });
 }

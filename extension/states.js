@@ -1,7 +1,7 @@
 // What is known of a tab: numbers and codes, never article text. Kept in memory only.
 
 import { badge, session } from "./browser.js";
-import { headline } from "./wording.js";
+import { headline, notShown } from "./wording.js";
 
 const PREFIX = "tab-";
 const ACCENT = "#1d4e5f";
@@ -21,7 +21,7 @@ const ALARM = "#9a3412";
  * @property {number} waiting blocks that were not asked about
  * @property {boolean} complete whether the server went through all that it was asked
  * @property {boolean} concealed whether the page's marks are taken off for now
- * @property {"page" | "selection"} scope what was checked
+ * @property {"page" | "selection" | "once"} scope what was checked; "once": the page as it was then
  * @property {string} model the version that answered last
  */
 
@@ -74,9 +74,10 @@ export async function unfinished() {
 /** @param {State} state */
 function onBadge({ is, tally }) {
   const marks = String(tally?.marks ?? 0);
+  const found = tally && (tally.marks || !notShown(tally));
   if (is === "unchecked") return { text: "", color: QUIET };
   if (is === "checking") return { text: "…", color: QUIET };
-  if (is === "checked" && tally.checked && tally.complete) {
+  if (is === "checked" && tally.checked && tally.complete && found) {
     return { text: marks, color: marks === "0" ? QUIET : ACCENT };
   }
   return { text: tally?.marks ? `${marks}?` : "?", color: ALARM };

@@ -10,8 +10,12 @@ export function headline(state) {
   if (is === "failed") return words("couldNotCheck");
   if (is === "stopped") return words("stopped", done, total);
   if (tally.checked === 0) return words("nothingChecked");
+  if (!tally.marks && notShown(tally)) return words("noneShown", notShown(tally), counted("sentences", tally.checked));
   return words(tally.marks ? "marked" : "nothingMarked", ...found(tally));
 }
+
+/** Marks that were found and are not on the page. */
+export const notShown = ({ unplaced, off, hidden }) => unplaced + off + hidden;
 
 /** Everything else that the reader should know, line by line. */
 export function details(state) {
@@ -36,6 +40,7 @@ function shortfalls(is, { skipped, unplaced, off, hidden, waiting, complete, con
   if (waiting && is === "checked") lines.push(counted("waiting", waiting));
   if (!complete) lines.push(words("incomplete"));
   if (scope === "selection") lines.push(words("onlySelection"));
+  if (scope === "once") lines.push(words("onlyOnce"));
   if (concealed) lines.push(words("concealed"));
   return lines;
 }

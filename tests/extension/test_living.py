@@ -103,5 +103,7 @@ def test_a_mark_that_cannot_be_placed_is_counted(open_browser, site, faulty):
     faulty.fault = lambda _: in_capitals
     browser = open_browser(faulty.address)
     said = check(browser, site)
+    assert "No mark is shown of 5 found in 14 sentences" in said
     assert "5 marks could not be placed on the page." in said
+    assert "Nothing marked" not in said
     assert browser.in_page("caveat.count()") == 0

@@ -1,6 +1,7 @@
 """The options page, and what follows from what is chosen there."""
 
 import json
+import time
 
 import pytest
 
@@ -82,7 +83,24 @@ def test_a_site_on_the_list_is_left_alone_until_asked_twice(open_browser, site, 
     assert browser.in_page("typeof caveat") == "undefined"
     assert not faulty.asked
     browser.in_popup("document.getElementById('check').click()")
-    assert "5 marks" in settled(browser)
+    said = settled(browser)
+    assert "5 marks" in said
+    assert "text that appears on the page later is not checked" in said
+
+
+def test_a_site_that_is_left_alone_is_checked_once_and_not_watched(open_browser, site, faulty):
+    browser = open_browser(faulty.address)
+    browser.open_own(OPTIONS)
+    keep(browser, never=["news.*"])
+    browser.open(f"{site}/plain/source.html")
+    browser.press()
+    says(browser, "Nothing was sent.")
+    browser.in_popup("document.getElementById('check').click()")
+    assert "Nothing marked in 9 sentences" in settled(browser)
+    asked = len(faulty.asked)
+    browser.in_page("document.querySelector('article p').append(' Ketamine cures all.')")
+    time.sleep(2)  # a watched page is asked about after a quarter of a second
+    assert len(faulty.asked) == asked
 
 
 HOSTS = {
