@@ -1,5 +1,7 @@
 // The one file that fetches.
 
+import { isLocal } from "./sites.js";
+
 const RECEIPT = /^[\w-]{22}$/;
 const STATES = ["waiting", "upheld", "declined", "noted", "erased"]; // of a report
 const PATIENCE = 25_000; // ms; Firefox ends a background at 30 s even with a request pending
@@ -109,7 +111,8 @@ async function exchange(address, /** @type {RequestInit} */ { signal, ...request
     const wait = Number(response.headers.get("Retry-After")); // seconds
     return { status: response.status, wait, text: await response.text() };
   } catch {
-    throw new CheckError(patience.aborted ? "serverSlow" : "serverDown");
+    if (patience.aborted) throw new CheckError("serverSlow");
+    throw new CheckError(isLocal(address) ? "serverDown" : "serverAway", new URL(address).host);
   }
 }
 

@@ -35,7 +35,7 @@ def test_a_click_on_a_mark_opens_its_card(open_browser, site, server, request):
     card = until(lambda: browser.in_page("caveat.card()"))
     assert first["quote"] in card
     assert "Overstated" in card
-    assert "Words that moved it:" in card
+    assert "Words that weighed most:" in card
     OUTPUT.mkdir(exist_ok=True)
     browser.screenshot(OUTPUT / f"{name(request)}-card.png")
     browser.key("Escape")

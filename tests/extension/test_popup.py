@@ -73,6 +73,12 @@ def test_a_server_that_dies_half_way_leaves_the_marks_and_says_so(
     picture(browser, request, "failed")
 
 
+def test_a_server_of_somebody_else_is_not_to_be_started_here(open_browser, site):
+    said = check(open_browser("http://caveat.test:9"), site)
+    assert "caveat.test:9 did not answer." in said
+    assert "make run" not in said
+
+
 @pytest.mark.parametrize("answer", [b"<p>Hello</p>", b"{}", b'{"coverage": {"complete": true}}'])
 def test_an_answer_of_another_shape_is_no_verdict(open_browser, site, faulty, answer):
     faulty.fault = lambda _: answer

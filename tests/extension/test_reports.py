@@ -117,7 +117,7 @@ def test_erasing_everything_erases_these_too(listed, config):
     until(lambda: browser.in_own("document.getElementById('facts').textContent"))
     browser.in_own("void (globalThis.confirm = () => true)")
     browser.in_own("void document.getElementById('erase').click()")
-    says(browser, "Everything was erased.")
+    says(browser, "Everything in this browser was erased.")
     assert browser.in_own(f"{LOCAL}.get()") == {}
     browser.open_own(LIST)
     says(browser, "You have reported nothing from this browser.")

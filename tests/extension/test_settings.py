@@ -178,7 +178,7 @@ def test_erasing_leaves_nothing_behind(options, site, server):
     check(options, site)
     options.in_own("globalThis.confirm = () => true")
     options.in_own("document.getElementById('erase').click()")
-    tells(options, "data-said", "Everything was erased.")
+    tells(options, "data-said", "Everything in this browser was erased.")
     api = "(globalThis.browser ?? chrome).storage"
     assert options.in_own(f"{api}.local.get()") == {}
     assert options.in_own(f"{api}.session.get()") == {}

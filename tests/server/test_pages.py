@@ -27,7 +27,7 @@ def test_a_pasted_text_comes_back_marked_with_reasons(client):
     assert "2 sentences, 2 checked, 1 marked; a guide, not proof." in page
     assert 'class="mark overstated' in page
     assert 'href="#card-1"' in page
-    assert "Words that moved it" in page
+    assert "Words that weighed most" in page
 
 
 def test_each_reason_comes_with_something_to_ask(client):
