@@ -5,7 +5,7 @@ terminal and on the page at ``/``.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
@@ -48,18 +48,18 @@ def from_text(text: str) -> list[str]:
     list of str
         Without empty ones, white space collapsed.
     """
-    blocks: list[str] = []
+    blocks: list[list[str]] = []  # lines: joining them one by one takes quadratic time
     previous = ""
     for line in text.splitlines():
         if not line.strip():
             previous = ""
             continue
         if len(previous) >= HARD_WRAP and not LIST_ITEM.match(line):
-            blocks[-1] += " " + line
+            blocks[-1].append(line)
         else:
-            blocks.append(line)
+            blocks.append([line])
         previous = line
-    return _tidy(blocks)
+    return _tidy(" ".join(lines) for lines in blocks)
 
 
 def from_html(html: str) -> list[str]:
@@ -138,6 +138,6 @@ def _is_left_out(tag: str, attributes: Mapping[str, str]) -> bool:
     )
 
 
-def _tidy(blocks: list[str]) -> list[str]:
+def _tidy(blocks: Iterable[str]) -> list[str]:
     collapsed = (" ".join(block.translate(INVISIBLE).split()) for block in blocks)
     return [block for block in collapsed if block]

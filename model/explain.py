@@ -20,6 +20,10 @@ CERTAIN = 1e-9
 CANDIDATES = 5
 """Words whose absence is measured; which ones, a quicker model's order tells."""
 
+MOST_WORDS = 100
+"""Words of a sentence that has cues: of a longer one three words explain nothing, and to
+leave out each of its words takes quadratic time."""
+
 WORD = re.compile(r"[\w%’']+")
 
 BINDING = frozenset(
@@ -85,7 +89,10 @@ def cues(texts: Sequence[str], score: Score, *, quick: Score) -> list[list[Cue]]
 
 
 def _telling(text: str) -> list[Span]:
-    return [one.span() for one in WORD.finditer(text) if one[0].lower() not in BINDING]
+    found = list(WORD.finditer(text))
+    if len(found) > MOST_WORDS:
+        return []
+    return [one.span() for one in found if one[0].lower() not in BINDING]
 
 
 def _each(

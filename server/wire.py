@@ -177,7 +177,9 @@ def answer(checked: Checked, card: Any, *, with_sentences: bool) -> CheckRespons
     places: dict[str, Places] = {}
 
     def place(span: model.Span) -> dict[str, Any]:
-        units = places.setdefault(span.block.id, Places(span.block.text))
+        if span.block.id not in places:
+            places[span.block.id] = Places(span.block.text)
+        units = places[span.block.id]
         return {
             "block": span.block.id,
             "start": units.utf16(span.start),

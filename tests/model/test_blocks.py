@@ -61,3 +61,8 @@ HOSTILE = {
 def test_hostile_markup_takes_about_linear_time(page):
     # Eight times the page; quadratic time, as of some tree builders, would be 64 times as long.
     assert growth(from_html, page, 12_500, 100_000) < 30
+
+
+def test_a_text_of_many_lines_takes_about_linear_time():
+    line = "Wrapped by hand at a width that leaves no blank line.\n"
+    assert growth(from_text, lambda size: line * size, 5_000, 40_000) < 30

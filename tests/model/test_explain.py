@@ -38,6 +38,17 @@ def test_words_that_only_bind_are_no_cues():
     assert [text[cue.start : cue.end] for cue in found] == ["cure"]
 
 
+def test_an_endless_sentence_has_no_cues_and_costs_no_more_than_others():
+    asked = []
+
+    def score(texts):
+        asked.extend(texts)
+        return np.full(len(texts), 0.9)
+
+    assert found_in("this remedy cures every illness and " * 1000, score) == []
+    assert len(asked) == 1
+
+
 def test_a_score_beyond_doubt_still_has_cues():
     assert found_in(
         "It cures.", lambda texts: np.array([1.0 if "cures" in t else 0.2 for t in texts])
