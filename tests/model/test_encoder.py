@@ -36,6 +36,14 @@ def test_odd_texts_have_finite_logits(fitted, text):
     assert np.isfinite(fitted.transform([text])).all()
 
 
+def test_a_long_sentence_is_read_to_its_end(fitted):
+    claim = "this miracle remedy is guaranteed to cure every illness"
+    calm = "we open at nine and close at five and sell bread and milk and " * 12
+    plain, ends_in_a_claim, alone = fitted.transform([calm, calm + claim, claim])[:, 0]
+    assert ends_in_a_claim > plain + 2
+    assert ends_in_a_claim > alone / 2
+
+
 def test_nothing_in_gives_nothing_out(fitted):
     assert fitted.transform([]).shape == (0, len(TARGETS))
 
