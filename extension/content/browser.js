@@ -1,9 +1,10 @@
 // The one content script that talks to the browser's API: content scripts cannot import browser.js.
 
-globalThis.caveat ??= {};
+// Not ??=: an element of the page with that id would be found there.
+if (!Object.hasOwn(globalThis, "caveat")) globalThis.caveat = {};
 
 (() => {
-  const api = globalThis.browser ?? globalThis.chrome;
+  const api = globalThis.browser?.runtime?.id ? globalThis.browser : globalThis.chrome;
   const plural = new Intl.PluralRules(api.i18n.getUILanguage());
 
   /** The words for a key of _locales, with its placeholders filled. */
