@@ -1,7 +1,8 @@
 // Hears the reader and the browser, and has done what they ask for.
 
+import { runOnSites } from "./arrivals.js";
 import * as browser from "./browser.js";
-import { checkTab, leaveTab, renewTab, settleInterrupted, stopTab } from "./checks.js";
+import { checkTab, leaveTab, moveTab, renewTab, settleInterrupted, stopTab } from "./checks.js";
 import * as drafts from "./drafts.js";
 import * as page from "./page.js";
 import * as settings from "./settings.js";
@@ -36,13 +37,15 @@ const MENU = [
 ];
 browser.onInstalled(async (reason) => {
   await browser.fillMenu(MENU);
+  await runOnSites((await settings.read()).always); // browsers forget that on an update
   if (reason === "install") await browser.openPage("welcome/welcome.html");
 });
 browser.onMenu((entry, tabId) =>
   entry === "missing" ? reportMissing(tabId) : checkTab(tabId, { scope: entry }),
 );
 
-browser.onLeave(leaveTab);
+browser.onMove(moveTab);
+browser.onGone(leaveTab);
 
 /** Checks a page of a site that the reader wants checked by itself. */
 async function checkArrived(tabId) {

@@ -30,10 +30,11 @@ export async function load(tabId, files) {
   if (!results.length || results[0].error) throw new Error("nothing was loaded");
 }
 
-/** Runs a function in a tab, beside the content scripts, and gives what it returned. */
+/** Runs a function in a tab at once, beside the content scripts, and gives what it returned. */
 export async function ask(tabId, func, ...args) {
+  const injection = { target: { tabId }, func, args, injectImmediately: true };
   /** @type {Result[]} */
-  const [answer] = await api.scripting.executeScript({ target: { tabId }, func, args });
+  const [answer] = await api.scripting.executeScript(injection);
   if (answer.error) throw new Error(answer.error.message ?? String(answer.error));
   return answer.result;
 }
@@ -112,13 +113,15 @@ export function onMessage(hear) {
   });
 }
 
-/** Hears that a tab shows another page, or is gone. */
-export function onLeave(hear) {
+/** Hears that a tab may show another page: Chromium says so of every link within a page, too. */
+export function onMove(hear) {
   api.tabs.onUpdated.addListener((tabId, change) => {
-    if (change.status === "loading") hear(tabId);
+    if (change.status) hear(tabId);
   });
-  api.tabs.onRemoved.addListener(hear);
 }
+
+/** Hears that a tab is gone. */
+export const onGone = (hear) => api.tabs.onRemoved.addListener(hear);
 
 /** Hears a keyboard shortcut of the manifest. */
 export function onCommand(hear) {

@@ -64,7 +64,16 @@ export async function stopTab(tabId) {
   await finishTab(tabId);
 }
 
-/** Forgets a tab that shows another page, or is gone. */
+/** Forgets a tab that shows another page by now. A link within the page leaves all as it is. */
+export async function moveTab(tabId) {
+  const run = running.get(tabId);
+  const { is, total } = await states.read(tabId);
+  const isReading = is === "checking" && !total; // the new page, it may be, into which nothing is loaded yet
+  if (isReading || (await page.isPrepared(tabId)) || running.get(tabId) !== run) return;
+  await leaveTab(tabId);
+}
+
+/** Forgets a tab that is gone. */
 export function leaveTab(tabId) {
   running.get(tabId)?.abort();
   running.delete(tabId);

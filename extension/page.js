@@ -7,10 +7,12 @@ const SCRIPTS = ["browser", "slices", "blocks", "article", "layer", "list", "car
   (name) => `content/${name}.js`,
 );
 
+/** Whether the page in a tab is one into which everything was loaded. */
+export const isPrepared = (tabId) => ask(tabId, () => Boolean(globalThis.caveat?.watch)).catch(() => false);
+
 /** Loads what is needed into the page, once. Rejects where the browser allows none. */
 export async function prepare(tabId) {
-  const isLoaded = () => Boolean(globalThis.caveat?.watch);
-  if (await ask(tabId, isLoaded).catch(() => false)) return;
+  if (await isPrepared(tabId)) return;
   // Where Readability is missing nothing at all is loaded: then without it, and a plainer choice.
   const loaded = load(tabId, [READABILITY, ...SCRIPTS]).catch(() => load(tabId, SCRIPTS));
   await Promise.all([loaded, addStyle(tabId, "content/marks.css")]);

@@ -77,7 +77,7 @@ function onBadge({ is, tally }) {
   const found = tally && (tally.marks || !notShown(tally));
   if (is === "unchecked") return { text: "", color: QUIET };
   if (is === "checking") return { text: "…", color: QUIET };
-  if (is === "checked" && tally.checked && tally.complete && found) {
+  if (is === "checked" && tally.checked && tally.complete && !tally.waiting && found) {
     return { text: marks, color: marks === "0" ? QUIET : ACCENT };
   }
   return { text: tally?.marks ? `${marks}?` : "?", color: ALARM };

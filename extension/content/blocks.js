@@ -66,11 +66,12 @@
     return blocks;
   };
 
-  /** The Range of text[start, end) of a block. */
+  /** The Range of text[start, end) of a block; null where the page cut the text since. */
   caveat.range = (block, start, end) => {
     const range = new Range();
     const first = place(block.runs, start);
     const last = place(block.runs, end - 1);
+    if (first.node.length <= first.offset || last.node.length <= last.offset) return null;
     range.setStart(first.node, first.offset);
     range.setEnd(last.node, last.offset + 1);
     return range;

@@ -39,6 +39,7 @@
 
   caveat.concealed = () => concealed;
   caveat.mark = (number) => marks[number - 1];
+  caveat.numberOf = (highlight) => marks.find((mark) => mark.highlight === highlight)?.number ?? 0;
   caveat.count = () => marks.length;
 
   /** The marks as the popup lists them. */
@@ -49,6 +50,7 @@
     const { start, end, quote } = highlight;
     if (!quote || block.text.slice(start, end) !== quote) return null;
     const range = caveat.range(block, start, end);
+    if (!range) return null;
     const same = squash(range.toString().toWellFormed()) === squash(quote);
     return range.startContainer.isConnected && same ? { highlight, range } : null;
   }

@@ -19,7 +19,7 @@
     clearTimeout(timer);
     timer = 0;
     if (!yes) return;
-    caveat.follow(document.body);
+    caveat.follow(document.documentElement); // not the body: pages replace it
     timer = setTimeout(look);
   };
 
@@ -42,7 +42,9 @@
     const done = caveat.fresh();
     rested = done.then(() => pause(SHARE * (caveat.spent - spent)), () => pause(CALM));
     await done;
-    if (JSON.stringify(caveat.tally()) !== before) caveat.tell({ do: "changed" });
+    const now = caveat.tally();
+    const waits = now.waiting && asked <= MOST; // it came while what came before was asked about
+    if (waits || JSON.stringify(now) !== before) caveat.tell({ do: "changed" });
   }
 
   const pause = (time) => new Promise((go) => setTimeout(go, time));

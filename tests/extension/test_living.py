@@ -1,6 +1,7 @@
 """Pages that change after they were checked."""
 
 import json
+import time
 
 from tests.extension.conftest import MARKS, check, says
 from tests.extension.waiting import until
@@ -77,6 +78,58 @@ CHANGE = """{
     button.value = TEXT;
     button.click();
 }"""
+
+
+def test_a_link_within_the_page_leaves_what_is_known(open_browser, site, server):
+    browser = open_browser(server)
+    check(browser, site)
+    browser.in_page("location.hash = 'prices'")
+    browser.in_page("history.pushState({}, '', '?page=2')")
+    time.sleep(1)  # until the browser has told the extension
+    assert "5 marks in 14 sentences" in browser.popup()
+    browser.in_page(ADD.replace("TEXT", json.dumps(CLAIM)))
+    until(lambda: CLAIM in quotes(browser))
+
+
+def test_another_page_is_not_checked_yet(open_browser, site, server):
+    browser = open_browser(server)
+    check(browser, site)
+    browser.close_popup()
+    browser.open(f"{site}/plain/source.html")
+    browser.press()
+    assert "14 sentences" not in says(browser, "sentences")
+
+
+def test_a_page_that_replaces_its_body_is_read_again(open_browser, site, server):
+    browser = open_browser(server)
+    check(browser, site, "plain")
+    browser.in_page("document.body.replaceWith(document.body.cloneNode(true))")
+    browser.in_page(ADD.replace("TEXT", json.dumps(CLAIM)))
+    until(lambda: quotes(browser) == [CLAIM])
+
+
+def test_text_that_comes_while_other_new_text_is_asked_about_is_checked(open_browser, site, faulty):
+    later = "Everybody is cured for good by one spoon of this miracle oil."
+    browser = open_browser(faulty.address)
+    check(browser, site, "plain")
+    faulty.fault = lambda number: time.sleep(2)  # the answer comes, but not at once
+    before = len(faulty.asked)
+    browser.in_page(ADD.replace("TEXT", json.dumps(CLAIM)))
+    until(lambda: len(faulty.asked) > before)
+    browser.in_page(ADD.replace("TEXT", json.dumps(later)))
+    until(lambda: set(quotes(browser)) == {CLAIM, later})
+
+
+def test_a_text_that_the_page_cuts_loses_its_mark_alone(open_browser, site, server):
+    browser = open_browser(server)
+    check(browser, site)
+    cut = """(async () => {
+        caveat.watch(false);
+        caveat.mark(1).range.startContainer.data = "";
+        return (await caveat.leave("")).unplaced;
+    })()"""
+    assert browser.in_page(cut) == 1
+    assert browser.in_page("caveat.count()") == 4
 
 
 def test_text_that_changes_in_shadow_roots_is_checked(open_browser, site, faulty):
