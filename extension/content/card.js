@@ -4,7 +4,7 @@
   const NAMES = ["overstated", "unsafe"];
   const { make, words } = caveat;
   const card = make("div", "", { popover: "manual", tabIndex: -1 });
-  let shown = 0;
+  let shown = null; // the highlight that it tells of; its mark's number may change
   let before = null; // what had the focus
 
   card.setAttribute("role", "dialog");
@@ -23,7 +23,7 @@
     const mark = caveat.mark(number);
     if (!mark) return;
     if (caveat.concealed()) caveat.conceal(false);
-    shown = number;
+    shown = mark.highlight;
     card.replaceChildren(...fill(mark.highlight));
     card.className = `card ${caveat.palette} ${mark.highlight.labels.join(" ")}`;
     card.ariaLabel = `${caveat.title(mark.highlight)}, ${words("place", number, caveat.count())}`;
@@ -41,7 +41,7 @@
   caveat.turn = (step) => {
     const count = caveat.count();
     if (count === 0) return;
-    const from = shown || (step > 0 ? 0 : 1);
+    const from = caveat.numberOf(shown) || (step > 0 ? 0 : 1);
     caveat.open(((from - 1 + step + count) % count) + 1);
   };
 
@@ -59,13 +59,13 @@
   }
 
   function hide() {
-    caveat.tell({ do: "hide", quote: caveat.mark(shown).highlight.quote });
+    caveat.tell({ do: "hide", quote: shown.quote });
     dismiss();
   }
 
   /** Opens the form that says what would be reported. */
   function report() {
-    const { quote, labels, reasons, model } = caveat.mark(shown).highlight;
+    const { quote, labels, reasons, model } = shown;
     caveat.tell({ do: "wrong", mark: { quote, labels, reasons: reasons.map(({ code }) => code), model } });
   }
 

@@ -87,6 +87,22 @@ def test_a_mark_that_is_hidden_stays_hidden(open_browser, site, server):
     assert "5 marks" in check(browser, site)
 
 
+def test_a_card_speaks_of_its_own_mark_when_marks_come_before_it(open_browser, site, server):
+    browser = open_browser(server)
+    check(browser, site)
+    browser.close_popup()
+    first = browser.in_page(MARKS)[0]["quote"]
+    opened(browser)
+    browser.in_page(
+        "document.querySelector('main').prepend(Object.assign(document.createElement('p'),"
+        " { textContent: 'Ketamine is a guaranteed cure for every illness.' }))"
+    )
+    until(lambda: browser.in_page("caveat.count()") == 6)
+    press(browser, "Hide this mark")
+    until(lambda: browser.in_page("caveat.count()") == 5)
+    assert first not in [mark["quote"] for mark in browser.in_page(MARKS)]
+
+
 def test_escape_gives_the_focus_back(open_browser, site, server):
     browser = open_browser(server)
     check(browser, site)
