@@ -53,6 +53,7 @@ def check(written: Sequence[Example]) -> None:
     failures += [
         *checks.shares([*articles, *unseen]),
         *checks.judged([*articles, *unseen]),
+        *checks.judgements(examples.moderated()),
         *checks.enough_apart(held_out, challenge, unseen),
         *checks.apart(to_learn, unseen_rows),
         *checks.alike(to_learn, unseen_rows, challenge),

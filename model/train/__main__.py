@@ -1,6 +1,6 @@
 """Train a model: ``python -m model.train``.
 
-Reads training_data/written and training_data/moderated.jsonl, fits, measures,
+Reads training_data (written, articles, and moderated.jsonl if it is there), fits, measures,
 compares with the model served, and serves the new one only if no gate fails.
 Exit status: 0 served, 1 not served, 2 wrong options.
 """
