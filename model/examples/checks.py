@@ -31,9 +31,9 @@ OF_A_PHENOMENON = 40
 HELD_OUT = 600
 HELD_OUT_ARTICLES = 20
 FLAGGED = {
-    "seller": (0.2, 0.45),
-    "enthusiast": (0.2, 0.5),
-    "fringe": (0.3, 0.6),
+    "seller": (0.05, 0.45),
+    "enthusiast": (0.1, 0.5),
+    "fringe": (0.15, 0.6),
     "sober": (0.0, 0.06),
     "ordinary": (0.0, 0.0),
 }
