@@ -8,13 +8,13 @@ from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import FeatureUnion, Pipeline
-from sklearn.preprocessing import MaxAbsScaler
+from sklearn.preprocessing import FunctionTransformer, MaxAbsScaler
 
 from model.encoder import SentenceEncoder
 from model.examples import Example
 from model.gate import Gated
 from model.head import CalibratedHead
-from model.labels import TARGETS
+from model.labels import TARGETS, Label, Reason
 
 WORDS = r"(?u)[\w%’']+|[!?]"
 """Words with their apostrophes, percentages, and the marks that change a claim."""
@@ -62,11 +62,38 @@ def build() -> Gated:
     by topic, so that calibration is learnt on topics that the folds had not seen.
     """
     gate = Pipeline([("words", _words()), ("classifier", LogisticRegression(solver="liblinear"))])
-    encoder = Pipeline([("encoder", SentenceEncoder()), ("scale", MaxAbsScaler())])
+    encoder = Pipeline(
+        [
+            ("encoder", SentenceEncoder()),
+            ("any", FunctionTransformer(with_any_reason)),
+            ("scale", MaxAbsScaler()),
+        ]
+    )
     # In this process: another would read the encoder again.
     features = FeatureUnion([("encoder", encoder), ("words", _words())], n_jobs=1)
     judge = Pipeline([("features", features), ("head", CalibratedHead())])
     return Gated(gate, judge)
+
+
+def with_any_reason(logits: NDArray[np.floating]) -> NDArray[np.floating]:
+    """Add to the targets' logits, for each label, how much speaks for any of its reasons.
+
+    One sure reason is enough for a label, whatever the others say: a sum with fixed
+    weights, all that a linear head has, cannot tell that.
+
+    Parameters
+    ----------
+    logits : ndarray of shape (n, n_targets)
+
+    Returns
+    -------
+    ndarray of shape (n, n_targets + n_labels)
+        The soft maximum of the label's reasons comes last.
+    """
+    reasons = [[TARGETS.index(one) for one in Reason if one.label is label] for label in Label]
+    return np.column_stack(
+        [logits, *(np.logaddexp.reduce(logits[:, own], axis=1) for own in reasons)]
+    )
 
 
 def _words() -> TfidfVectorizer:

@@ -3,7 +3,7 @@ import numpy as np
 import pytest
 
 from model import examples, pipeline
-from model.labels import TARGETS
+from model.labels import TARGETS, Label, Reason
 
 
 @pytest.fixture(scope="module")
@@ -69,3 +69,15 @@ def test_a_target_with_rows_of_one_kind_is_refused(rows):
     truth[:, 3] = False
     with pytest.raises(ValueError, match=r"\[3\] have rows of one kind"):
         pipeline.fit(pipeline.build(), rows._replace(truth=truth))
+
+
+@pytest.mark.parametrize("reason", Reason)
+def test_one_sure_reason_speaks_for_its_label_and_no_other(reason):
+    nothing = np.full((1, len(TARGETS)), -6.0)
+    sure = nothing.copy()
+    sure[0, TARGETS.index(reason)] = 6.0
+    before, after = pipeline.with_any_reason(nothing), pipeline.with_any_reason(sure)
+    np.testing.assert_array_equal(after[:, : len(TARGETS)], sure)
+    rise = dict(zip(Label, (after - before)[0, len(TARGETS) :], strict=True))
+    assert rise.pop(reason.label) > 9
+    assert set(rise.values()) == {0}
