@@ -5,7 +5,7 @@ a model that never saw these marks them.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -83,7 +83,8 @@ def _article(row: Any, place: str) -> Article:
         where = f"{place}, sentence {(number := next(numbers))}"
         if not isinstance(one, dict):
             raise ExampleError(f"{where}: needs a JSON object")
-        return parse({**one, **shared, "id": f"{row['id']}-{number:02d}"}, place=where)
+        parsed = parse({**one, **shared, "id": f"{row['id']}-{number:02d}"}, place=where)
+        return replace(parsed, article=row["id"])
 
     blocks = tuple(tuple(map(sentence, _block(block, place))) for block in row["blocks"])
     return Article(row["id"], row["kind"], row["title"], blocks)

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -38,6 +38,8 @@ class Example:
         The id of the row it contrasts with.
     second : tuple of Label or None
         What the second, blind judgement said; None where there was none.
+    article : str or None
+        The id of the article that it stands in; None for a row of its own.
     """
 
     id: str
@@ -49,6 +51,7 @@ class Example:
     phenomenon: str | None
     pair: str | None
     second: tuple[Label, ...] | None
+    article: str | None = field(default=None, repr=False)  # not in `examples.digest`
 
     @property
     def targets(self) -> frozenset[str]:
@@ -117,14 +120,14 @@ def parse(row: Any, *, place: str) -> Example:
     text = row["text"]
     if not _is_sentence(text):
         raise ExampleError(f"{place}: 'text' needs 1 to {LONGEST} characters, all of them whole")
-    for field in ("id", "topic", "genre"):
-        if not isinstance(row[field], str) or not row[field]:
-            raise ExampleError(f"{place}: {field!r} needs a non-empty string")
-    for field in ("phenomenon", "pair"):
-        if not isinstance(row[field], str | None):
-            raise ExampleError(f"{place}: {field!r} needs a string or null")
+    for name in ("id", "topic", "genre"):
+        if not isinstance(row[name], str) or not row[name]:
+            raise ExampleError(f"{place}: {name!r} needs a non-empty string")
+    for name in ("phenomenon", "pair"):
+        if not isinstance(row[name], str | None):
+            raise ExampleError(f"{place}: {name!r} needs a string or null")
     example = Example(
-        **{field: row[field] for field in ("id", "text", "topic", "genre", "phenomenon", "pair")},
+        **{name: row[name] for name in ("id", "text", "topic", "genre", "phenomenon", "pair")},
         labels=_members(Label, row["labels"], f"{place}: 'labels'"),
         reasons=_members(Reason, row["reasons"], f"{place}: 'reasons'"),
         second=None
