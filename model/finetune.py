@@ -52,7 +52,7 @@ class Settings(NamedTuple):
         each epoch: what is flagged in a part is flagged in the whole.
     """
 
-    layers: int = 3
+    layers: int = 6
     epochs: int = 2
     batch: int = 32
     rate: float = 5e-5

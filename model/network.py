@@ -31,7 +31,7 @@ class Network(nn.Module):  # type: ignore[misc]
         self.body = body
         self.dropout = nn.Dropout(DROPOUT)
         self.head = nn.Linear(width, targets)
-        self.attention = nn.Linear(width, targets)
+        self.attention = nn.Linear(width, targets, bias=False)
         nn.init.zeros_(self.attention.weight)  # at first it is the mean
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
