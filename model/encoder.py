@@ -141,11 +141,12 @@ def tokenizer(folder: Path) -> Tokenizer:
 
 @cache
 def _session() -> onnxruntime.InferenceSession:
+    # By its path: of bytes it would keep a second copy.
     return onnxruntime.InferenceSession(weights(), _options(), providers=["CPUExecutionProvider"])
 
 
-def weights() -> bytes:
-    """The encoder's weights, known to be those that its card describes.
+def weights() -> Path:
+    """Where the encoder's weights lie, known to be those that its card describes.
 
     Raises
     ------
@@ -153,18 +154,19 @@ def weights() -> bytes:
         They are others, or cannot be read.
     """
     try:
-        found = (FOLDER / WEIGHTS).read_bytes()
+        found = hashlib.sha256((FOLDER / WEIGHTS).read_bytes()).hexdigest()
     except OSError as error:
         raise ArtefactRefused(f"The encoder cannot be read ({error}); restore {FOLDER}.") from None
-    if hashlib.sha256(found).hexdigest() != card()["digest"]:
+    if found != card()["digest"]:
         raise ArtefactRefused(
             f"The encoder's weights are not those that its card describes; restore {FOLDER}."
         )
-    return found
+    return FOLDER / WEIGHTS
 
 
 def _options() -> onnxruntime.SessionOptions:
     options = onnxruntime.SessionOptions()
+    options.enable_cpu_mem_arena = False  # it keeps memory for good, and gains no time
     # Threads that wait do not spin: the reader's machine has other work, too.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     return options

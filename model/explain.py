@@ -17,7 +17,7 @@ LEAST = 0.1
 CERTAIN = 1e-9
 """Scores this near to 0 or 1 count as this near, so that their log-odds are finite."""
 
-CANDIDATES = 5
+CANDIDATES = 4
 """Words whose absence is measured; which ones, a quicker model's order tells."""
 
 MOST_WORDS = 100

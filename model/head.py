@@ -39,7 +39,7 @@ class CalibratedHead(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         For each training row what a model said that had not seen its group.
     """
 
-    def __init__(self, C: float = 10.0, folds: int = 5) -> None:
+    def __init__(self, C: float = 5.0, folds: int = 3) -> None:
         self.C = C
         self.folds = folds
 
