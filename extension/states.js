@@ -71,13 +71,16 @@ export async function unfinished() {
     .map(([name, state]) => [Number(name.slice(PREFIX.length)), state]);
 }
 
+/** Whether all that stands on a checked page was judged. @param {Tally} tally */
+export const isWhole = ({ checked, complete, waiting }) => Boolean(checked && complete && !waiting);
+
 /** @param {State} state */
 function onBadge({ is, tally }) {
   const marks = String(tally?.marks ?? 0);
   const found = tally && (tally.marks || !notShown(tally));
   if (is === "unchecked") return { text: "", color: QUIET };
   if (is === "checking") return { text: "…", color: QUIET };
-  if (is === "checked" && tally.checked && tally.complete && !tally.waiting && found) {
+  if (is === "checked" && isWhole(tally) && found) {
     return { text: marks, color: marks === "0" ? QUIET : ACCENT };
   }
   return { text: tally?.marks ? `${marks}?` : "?", color: ALARM };

@@ -145,8 +145,11 @@ def _session() -> onnxruntime.InferenceSession:
     return onnxruntime.InferenceSession(weights(), _options(), providers=["CPUExecutionProvider"])
 
 
+@cache
 def weights() -> Path:
     """Where the encoder's weights lie, known to be those that its card describes.
+
+    Looked at once: what is read of them afterwards stays in memory.
 
     Raises
     ------

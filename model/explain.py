@@ -70,7 +70,8 @@ def cues(texts: Sequence[str], score: Score, *, quick: Score) -> list[list[Cue]]
     Returns
     -------
     list of list of Cue
-        For each sentence in reading order, `MOST` at most.
+        For each sentence in reading order, `MOST` at most; none for a sentence of
+        more than `MOST_WORDS` words.
     """
     words = [_telling(text) for text in texts]
     worth = _each(quick, texts, words)

@@ -21,7 +21,7 @@ async function show(state) {
   now = state;
   const { is, done, total, tally } = state;
   const marks = tally?.marks ?? 0;
-  const unjudged = is === "checked" && !(tally.checked && tally.complete && !tally.waiting);
+  const unjudged = is === "checked" && !states.isWhole(tally);
   document.body.className = `${is} ${marks ? "marks" : ""} ${unjudged ? "unjudged" : ""}`;
   part("headline").textContent = headline(state);
   part("details").replaceChildren(...details(state).map((line) => make("p", line)));

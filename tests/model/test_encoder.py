@@ -67,9 +67,11 @@ def elsewhere(tmp_path, monkeypatch):
     """A copy of the encoder, to spoil."""
     place = shutil.copytree(encoder.FOLDER, tmp_path / "encoder")
     monkeypatch.setattr(encoder, "FOLDER", place)
-    encoder._session.cache_clear()
+    for kept in (encoder._session, encoder.weights):
+        kept.cache_clear()
     yield place
-    encoder._session.cache_clear()
+    for kept in (encoder._session, encoder.weights):
+        kept.cache_clear()
 
 
 def test_altered_weights_are_refused(fitted, texts, elsewhere):
