@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from threadpoolctl import threadpool_limits
 
-from model import artefact, evaluate, examples, gold, pipeline, policy, unseen
+from model import artefact, encoder, evaluate, examples, gold, pipeline, policy, unseen
 from model.errors import ArtefactError, ArtefactMissing, ExampleError
 from model.gate import Gated
 from model.labels import CODEBOOK, TARGETS, Label
@@ -101,7 +101,7 @@ def train(
     check_enough(rows)
     never = unseen.rows()
     check_apart(rows, never)
-    with artefact.locked(folder), _steps(console, 4) as step:
+    with artefact.locked(folder), encoder.remembering(), _steps(console, 4) as step:
         step(f"Fitting on {len(rows)} rows")
         laid_out = pipeline.table(rows)
         fitted, out_of_fold = _fit(laid_out, jobs)

@@ -1,10 +1,11 @@
 """Small models, for tests of what happens around them; and how work grows with its input."""
 
 import time
+from pathlib import Path
 
 import pytest
 
-from model import artefact, examples, pipeline, unseen
+from model import artefact, encoder, examples, gold, pipeline, unseen
 from tests.model import few
 
 FACTS = {
@@ -49,9 +50,17 @@ def few_unseen():
     return few.never()
 
 
+@pytest.fixture(scope="module")
+def remembering():
+    """Let the encoder read each sentence once for all tests of a file."""
+    with encoder.remembering():
+        yield
+
+
 @pytest.fixture
-def measured_on_few(few_unseen, monkeypatch):
-    """Let trainings in this process measure on a fifth of the unseen rows."""
+def measured_on_few(few_unseen, remembering, monkeypatch):
+    """Let trainings in this process measure on a fifth of the unseen rows, and on no gold."""
+    monkeypatch.setattr(gold, "GOLD", Path("nowhere"))
     monkeypatch.setattr(unseen, "rows", lambda: few_unseen)
 
 
