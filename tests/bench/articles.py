@@ -64,6 +64,8 @@ def long(articles: list[Article], classifier: Classifier, *, sentences: int = LO
         if 0 < count <= left:
             blocks.append(Block(f"b{len(blocks)}", block.text))
             left -= count
+        if not left:
+            break
     return Article("long", blocks)
 
 

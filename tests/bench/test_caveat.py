@@ -6,7 +6,8 @@ from model.labels import TARGETS
 from model.memory import Memory
 from tests.bench import articles, caveat
 
-THRESHOLDS = dict.fromkeys(("overstated", "unsafe"), 0.5)
+NEVER = dict.fromkeys(("overstated", "unsafe"), 1.1)
+"""Thresholds that nothing reaches: what moved a mark takes longer than all else here."""
 
 
 @pytest.fixture(scope="module")
@@ -14,7 +15,7 @@ def artefact():
     rows = pipeline.table(examples.written()[::24])
     fitted = pipeline.fit(pipeline.build(), rows)
     levels = ("quiet", "balanced", "sensitive")
-    return Artefact(fitted, {"thresholds": dict.fromkeys(levels, THRESHOLDS)})
+    return Artefact(fitted, {"thresholds": dict.fromkeys(levels, NEVER)})
 
 
 @pytest.fixture(scope="module")
@@ -22,15 +23,19 @@ def read(tmp_path_factory):
     return articles.read(tmp_path_factory.mktemp("no-seeds"))
 
 
+@pytest.fixture(scope="module")
+def article(artefact, read):
+    return articles.long(read[0], Classifier(artefact))
+
+
 def test_what_is_measured_scores_as_the_plain_pipeline_does(artefact, read):
-    texts = caveat.sentences(read[0], artefact)[:60]
+    texts = caveat.sentences(read[0][:3], artefact)[:60]
     plain = np.vstack([artefact.pipeline.predict_proba([text]) for text in texts])
     ours = np.vstack(caveat.in_batches(Memory(artefact.pipeline.predict_proba), texts))
     np.testing.assert_allclose(ours, plain, atol=1e-5)
 
 
-def test_a_whole_check_scores_as_the_plain_pipeline_does(artefact, read):
-    article = articles.long(read[0], Classifier(artefact))
+def test_a_whole_check_scores_as_the_plain_pipeline_does(artefact, article):
     for one in Classifier(artefact).check(article.blocks).sentences:
         [plain] = artefact.pipeline.predict_proba([one.span.quote])
         np.testing.assert_allclose([one.scores[target] for target in TARGETS], plain, atol=1e-5)
@@ -50,7 +55,5 @@ def test_the_seeds_are_read_where_they_are(tmp_path):
     assert source == f"the 1 seeds in {tmp_path}, and tests/pages"
 
 
-def test_the_long_article_has_sixty_sentences(artefact, read):
-    classifier = Classifier(artefact)
-    article = articles.long(read[0], classifier)
-    assert 55 <= len(classifier.check(article.blocks).sentences) <= 60
+def test_the_long_article_has_sixty_sentences(artefact, article):
+    assert 55 <= len(Classifier(artefact).check(article.blocks).sentences) <= 60
