@@ -154,6 +154,13 @@ def check_enough(rows: Sequence[examples.Example]) -> None:
                 f"'{target}' needs rows with it, {FEWEST_ROWS} or more in two topics or more,"
                 " and rows without it"
             )
+    alone = [row for row in rows if row.article is None]
+    for label in Label:
+        if len({label in row.targets for row in alone}) < 2:
+            raise ExampleError(
+                "thresholds are chosen on rows that stand in no article: of these some"
+                f" must be '{label}', and some not"
+            )
 
 
 def check_apart(rows: Sequence[examples.Example], never: unseen.Unseen) -> None:

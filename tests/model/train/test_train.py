@@ -117,6 +117,12 @@ def test_too_little_to_learn_from_is_refused(some, says, tmp_path):
     assert [path.name for path in tmp_path.iterdir() if path.name != ".lock"] == []
 
 
+def test_articles_alone_are_too_little_to_choose_thresholds_on(tmp_path):
+    rows = [row for row in examples.to_learn_from() if row.article is not None]
+    with pytest.raises(ExampleError, match="must be 'overstated', and some not"):
+        train(rows, folder=tmp_path)
+
+
 def test_a_row_with_only_an_emoji_is_learnt_from(few_rows, tmp_path):
     trained = train([replace(few_rows[0], text="😀"), *few_rows[1:]], folder=tmp_path)
     assert trained.served
