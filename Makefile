@@ -6,7 +6,7 @@ READABILITY := extension/vendor/Readability.js
 TRAINED := model/artefacts/CURRENT
 # Files and tests that keep pictures.
 PICTURED := test_look or test_marks or press_of or click_on or stopped or half_way or sample_can \
-	or note_comes or what_is_shown or every_outcome or not_knowing
+	or note_comes or what_is_shown or every_outcome or not_knowing or hidden_and or be_placed or asked_twice
 
 define install
 	$(BIN)/pip install --disable-pip-version-check -r $(1) || { \

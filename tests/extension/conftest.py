@@ -72,6 +72,12 @@ def pictures(request, take, what):
         take(OUTPUT / f"{name(request)}-{what}-{scheme}.png", dark=bool(dark))
 
 
+def pictures_of_popup(request, browser, state):
+    """Keep pictures of the popup, where the driver can make them."""
+    if hasattr(browser, "picture_of_popup"):
+        pictures(request, browser.picture_of_popup, f"popup-{state}")
+
+
 def expected(slug):
     return json.loads((PAGES / slug / "expected.json").read_text())
 

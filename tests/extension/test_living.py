@@ -3,7 +3,7 @@
 import json
 import time
 
-from tests.extension.conftest import MARKS, check, says
+from tests.extension.conftest import MARKS, check, pictures_of_popup, says
 from tests.extension.waiting import until
 
 CLAIM = "Ketamine is a guaranteed cure for every illness."
@@ -152,7 +152,7 @@ def in_capitals(answer):
     return answer
 
 
-def test_a_mark_that_cannot_be_placed_is_counted(open_browser, site, faulty):
+def test_a_mark_that_cannot_be_placed_is_counted(open_browser, site, faulty, request):
     faulty.fault = lambda _: in_capitals
     browser = open_browser(faulty.address)
     said = check(browser, site)
@@ -160,3 +160,4 @@ def test_a_mark_that_cannot_be_placed_is_counted(open_browser, site, faulty):
     assert "5 marks could not be placed on the page." in said
     assert "Nothing marked" not in said
     assert browser.in_page("caveat.count()") == 0
+    pictures_of_popup(request, browser, "unplaced")

@@ -1,15 +1,9 @@
 """What people see: pictures of those states that no other test takes, for people to judge."""
 
-from tests.extension.conftest import MARKS, check, pictures, says
+from tests.extension.conftest import MARKS, check, pictures, pictures_of_popup, says
 from tests.extension.waiting import until
 
 LEAVE_ALONE = "import('/settings.js').then((own) => own.write({never: ['news.*']}))"
-
-
-def of_popup(request, browser, state):
-    """Keep pictures of the popup, where the driver can make them."""
-    if hasattr(browser, "picture_of_popup"):
-        pictures(request, browser.picture_of_popup, f"popup-{state}")
 
 
 def test_a_popup_that_checked_nothing_says_so(open_browser, site, server, request):
@@ -19,7 +13,7 @@ def test_a_popup_that_checked_nothing_says_so(open_browser, site, server, reques
     browser.open(f"{site}/ketamine-clinic/source.html")
     browser.press()
     assert "Not checked yet" in says(browser, "Nothing was sent.")
-    of_popup(request, browser, "unchecked")
+    pictures_of_popup(request, browser, "unchecked")
 
 
 def test_a_popup_lists_what_is_marked(open_browser, site, server, request):
@@ -27,13 +21,13 @@ def test_a_popup_lists_what_is_marked(open_browser, site, server, request):
     assert "5 marks in 14 sentences" in check(browser, site)
     for mark in browser.in_page(MARKS):
         says(browser, mark["quote"])
-    of_popup(request, browser, "marks")
+    pictures_of_popup(request, browser, "marks")
 
 
 def test_a_popup_that_has_no_mark_praises_nothing(open_browser, site, server, request):
     browser = open_browser(server)
     assert "This is not a seal of approval." in check(browser, site, "plain")
-    of_popup(request, browser, "nothing")
+    pictures_of_popup(request, browser, "nothing")
 
 
 def test_a_card_is_legible_over_its_page(open_browser, site, server, request):

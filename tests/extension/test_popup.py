@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from tests.extension.conftest import MARKS, check, pictures, says, settled
+from tests.extension.conftest import MARKS, check, pictures_of_popup, says, settled
 from tests.extension.waiting import PATIENCE, until
 
 PRESS = "document.getElementById('{}').click()"
@@ -48,12 +48,12 @@ def test_a_check_shows_how_far_it_is_and_can_be_stopped(open_browser, site, faul
     browser.press()
     said = says(browser, "Checking: 6 of 60 parts done")
     assert "1 mark so far." in said
-    picture(browser, request, "checking")
+    pictures_of_popup(request, browser, "checking")
     press(browser, "stop")
     said = settled(browser)
     assert "Stopped: 6 of 60 parts were checked" in said
     assert "The rest was not checked." in said
-    picture(browser, request, "stopped")
+    pictures_of_popup(request, browser, "stopped")
     held.set()
     press(browser, "check")
     assert "3 marks in " in says(browser, " in 119 sentences")
@@ -70,7 +70,7 @@ def test_a_server_that_dies_half_way_leaves_the_marks_and_says_so(
     assert "Is it running?" in said
     assert "Before that, 26 of 60 parts were checked: 2 marks" in said
     assert len(browser.in_page(MARKS)) == 2
-    picture(browser, request, "failed")
+    pictures_of_popup(request, browser, "failed")
 
 
 def test_a_server_of_somebody_else_is_not_to_be_started_here(open_browser, site):
@@ -87,7 +87,7 @@ def test_an_answer_of_another_shape_is_no_verdict(open_browser, site, faulty, an
     assert "Nothing marked" not in said
 
 
-def test_marks_can_be_hidden_and_brought_back(open_browser, site, server):
+def test_marks_can_be_hidden_and_brought_back(open_browser, site, server, request):
     browser = open_browser(server)
     check(browser, site)
 
@@ -96,6 +96,7 @@ def test_marks_can_be_hidden_and_brought_back(open_browser, site, server):
     press(browser, "conceal")
     assert "The marks are hidden on this page." in says(browser, "Show marks")
     assert browser.in_page("CSS.highlights.size") == 0
+    pictures_of_popup(request, browser, "hidden")
     press(browser, "conceal")
     says(browser, "Hide marks")
     assert browser.in_page("CSS.highlights.size") == before
@@ -127,9 +128,3 @@ def test_a_background_that_was_ended_does_not_leave_a_check_running(
     said = says(browser, "The browser ended the check before it was done.")
     assert "Could not check this page" in said
     assert "Checking" not in said
-
-
-def picture(browser, request, state):
-    """Keep pictures of the popup, where the driver can make them."""
-    if hasattr(browser, "picture_of_popup"):
-        pictures(request, browser.picture_of_popup, f"popup-{state}")

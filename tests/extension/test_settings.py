@@ -12,6 +12,7 @@ from tests.extension.conftest import (
     check,
     keep,
     kept,
+    pictures_of_popup,
     says,
     settled,
     tells,
@@ -73,7 +74,7 @@ def test_the_sensitivity_is_sent(open_browser, site, faulty):
     assert json.loads(faulty.asked[0])["sensitivity"] == "quiet"
 
 
-def test_a_site_on_the_list_is_left_alone_until_asked_twice(open_browser, site, faulty):
+def test_a_site_on_the_list_is_left_alone_until_asked_twice(open_browser, site, faulty, request):
     browser = open_browser(faulty.address)
     browser.open_own(OPTIONS)
     keep(browser, never=["news.*"])
@@ -86,6 +87,7 @@ def test_a_site_on_the_list_is_left_alone_until_asked_twice(open_browser, site, 
     said = settled(browser)
     assert "5 marks" in said
     assert "text that appears on the page later is not checked" in said
+    pictures_of_popup(request, browser, "once")
 
 
 def test_a_site_that_is_left_alone_is_checked_once_and_not_watched(open_browser, site, faulty):
