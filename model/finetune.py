@@ -50,6 +50,9 @@ class Settings(NamedTuple):
     joined : float
         The part of the sentences that are joined with another of their topic in
         each epoch: what is flagged in a part is flagged in the whole.
+    spread : int
+        Epochs over which the innocent sentences of articles are spread, two thirds
+        of all; the flagged ones and the hard cases are read in each.
     """
 
     layers: int = 6
@@ -58,6 +61,7 @@ class Settings(NamedTuple):
     rate: float = 5e-5
     head_rate: float = 1e-3
     joined: float = 0.25
+    spread: int = 2
     seed: int = 0
 
 
@@ -118,10 +122,12 @@ def _tune(rows: Sequence[Example], settings: Settings, folder: Path, *, title: s
     net = network.build(base, layers=settings.layers).to(device)
     mark = {"settings": settings._asdict(), "rows": examples.digest(rows)}
     checkpoint = folder / f"{title.replace(' ', '-')}.unfinished"
-    run = network.Run(net, settings, steps=settings.epochs * -(-len(rows) // settings.batch))
+    epochs = [_read_in(epoch, rows, settings) for epoch in range(settings.epochs)]
+    steps = sum(-(-len(read) // settings.batch) for read in epochs)
+    run = network.Run(net, settings, steps=steps)
     for epoch in range(run.resume(checkpoint, mark), settings.epochs):
         seed = settings.seed + epoch
-        texts, targets = zip(*_joined(rows, settings.joined, seed=seed), strict=True)
+        texts, targets = zip(*_joined(epochs[epoch], settings.joined, seed=seed), strict=True)
         tokens = _tokens(texts, base)
         truth = torch.tensor([[float(t in own) for t in TARGETS] for own in targets])
         batches = _batches(tokens, settings.batch, seed=seed)
@@ -130,6 +136,15 @@ def _tune(rows: Sequence[Example], settings: Settings, folder: Path, *, title: s
             run.step(ids.to(device), mask.to(device), truth[batch].to(device))
         run.save(checkpoint, mark, epochs=epoch + 1)
     return net.to("cpu").eval()
+
+
+def _read_in(epoch: int, rows: Sequence[Example], settings: Settings) -> list[Example]:
+    """The rows of an epoch: all but the other epochs' shares of the innocent ones."""
+    innocent = [row.id for row in rows if row.article is not None and not row.targets]
+    random.Random(settings.seed).shuffle(innocent)  # noqa: S311
+    share = set(innocent[epoch % settings.spread :: settings.spread])
+    others = set(innocent) - share
+    return [row for row in rows if row.id not in others]
 
 
 def _joined(rows: Sequence[Example], part: float, *, seed: int) -> list[tuple[str, frozenset[str]]]:

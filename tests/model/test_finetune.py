@@ -44,6 +44,19 @@ def test_batches_are_the_same_for_the_same_seed():
     assert first == second
 
 
+def test_innocent_sentences_of_articles_are_read_in_turn_and_all_else_in_each_epoch():
+    rows = examples.to_learn_from()[::50]
+    innocent = [row for row in rows if row.article is not None and not row.targets]
+    first, second, third = (
+        finetune._read_in(epoch, rows, finetune.Settings(spread=2)) for epoch in range(3)
+    )
+    assert first == third
+    both = [row for row in rows if row in first and row in second]
+    assert both == [row for row in rows if row not in innocent]
+    assert len(first) + len(second) == len(rows) + len(both)
+    assert abs(len(first) - len(second)) <= 1
+
+
 def test_what_is_flagged_in_a_part_is_flagged_in_the_whole():
     rows = examples.written()[::50]
     by_text = {row.text.rstrip("."): row for row in rows}
