@@ -16,7 +16,9 @@ from model.memory import Memory
 from model.policy import Sensitivity, Strength
 
 BATCH = 128
-"""Sentences scored at a time, half a second's work; the clock is read between batches."""
+BATCH_CHARACTERS = 16_000
+"""Sentences scored at a time, and characters in them, about a second's work; one sentence
+at least. The clock is read between batches."""
 
 CLAIM = "This miracle remedy is guaranteed to cure every illness."
 """A sentence that no gate settles."""
@@ -117,7 +119,7 @@ class Classifier:
         self._scores = Memory(artefact.pipeline.predict_proba)
         self._quick = artefact.pipeline.quick
         self._english = Memory(language.are_english)
-        self._cuts = Memory(_places)
+        self._cuts = Memory(_places, size=lambda places: 1 + len(places))
         self._cues = {label: Memory(partial(self._explain, label)) for label in Label}
         self.card: Mapping[str, Any] = artefact.card
 
@@ -198,7 +200,7 @@ class Classifier:
         column = TARGETS.index(label)
 
         def score(variants: Sequence[str]) -> NDArray[np.floating]:
-            return np.array(self._scores(variants))[:, column]
+            return np.array(self._scores(variants)).reshape(-1, len(TARGETS))[:, column]
 
         return map(tuple, explain.cues(texts, score, quick=self._quick))
 
@@ -223,5 +225,14 @@ def _places(texts: Iterable[str]) -> Iterator[list[tuple[int, int]]]:
     return ([(one.start, one.end) for one in sentences.split(text)] for text in texts)
 
 
-def _batches(spans: Sequence[Span]) -> Iterator[Sequence[Span]]:
-    return (spans[i : i + BATCH] for i in range(0, len(spans), BATCH))
+def _batches(spans: Sequence[Span]) -> Iterator[list[Span]]:
+    batch: list[Span] = []
+    characters = 0
+    for span in spans:
+        characters += span.end - span.start
+        if batch and (len(batch) == BATCH or characters > BATCH_CHARACTERS):
+            yield batch
+            batch, characters = [], span.end - span.start
+        batch.append(span)
+    if batch:
+        yield batch

@@ -20,8 +20,8 @@ CERTAIN = 1e-9
 CANDIDATES = 4
 """Words whose absence is measured; which ones, a quicker model's order tells."""
 
-MOST_WORDS = 100
-"""Words of a sentence that has cues: of a longer one three words explain nothing, and to
+MOST_CHARACTERS = 700
+"""Length of a sentence that has cues: of a longer one three words explain nothing, and to
 leave out each of its words takes quadratic time."""
 
 WORD = re.compile(r"[\w%’']+")
@@ -71,7 +71,7 @@ def cues(texts: Sequence[str], score: Score, *, quick: Score) -> list[list[Cue]]
     -------
     list of list of Cue
         For each sentence in reading order, `MOST` at most; none for a sentence of
-        more than `MOST_WORDS` words.
+        more than `MOST_CHARACTERS` characters.
     """
     words = [_telling(text) for text in texts]
     worth = _each(quick, texts, words)
@@ -90,10 +90,9 @@ def cues(texts: Sequence[str], score: Score, *, quick: Score) -> list[list[Cue]]
 
 
 def _telling(text: str) -> list[Span]:
-    found = list(WORD.finditer(text))
-    if len(found) > MOST_WORDS:
+    if len(text) > MOST_CHARACTERS:
         return []
-    return [one.span() for one in found if one[0].lower() not in BINDING]
+    return [one.span() for one in WORD.finditer(text) if one[0].lower() not in BINDING]
 
 
 def _each(

@@ -4,12 +4,12 @@ import hashlib
 import secrets
 from collections.abc import Callable, Iterable, Sequence
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from cachetools import LRUCache
 
 MOST = 50_000
-"""Texts remembered; the one asked for longest ago is forgotten first."""
+"""Places for what is remembered, one a text; what was asked for longest ago goes first."""
 
 T = TypeVar("T")
 
@@ -25,12 +25,20 @@ class Memory(Generic[T]):
     ----------
     ask : callable
         Gives texts a value each, in order. The values must not hold the texts.
+    size : callable, optional
+        How many of the `MOST` places a value takes; one of more is not remembered.
     """
 
-    def __init__(self, ask: Callable[[Sequence[str]], Iterable[T]]) -> None:
+    def __init__(
+        self,
+        ask: Callable[[Sequence[str]], Iterable[T]],
+        *,
+        size: Callable[[Any], int] = lambda _: 1,
+    ) -> None:
         self._ask = ask
         self._key = secrets.token_bytes(32)
-        self._known: LRUCache[bytes, T] = LRUCache(MOST)
+        self._size = size
+        self._known: LRUCache[bytes, T] = LRUCache(MOST, getsizeof=size)
         self._lock = Lock()
 
     def __call__(self, texts: Sequence[str]) -> list[T]:
@@ -42,7 +50,9 @@ class Memory(Generic[T]):
         if missing:
             fresh = dict(zip(missing, self._ask(list(missing.values())), strict=True))
             with self._lock:
-                self._known.update(fresh)
+                self._known.update(
+                    (key, value) for key, value in fresh.items() if self._size(value) <= MOST
+                )
             found |= fresh
         return [found[key] for key in keys]
 

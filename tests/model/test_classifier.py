@@ -61,6 +61,27 @@ def test_out_of_time_is_said_not_hidden(classifier):
     assert checked.highlights == ()
 
 
+def test_an_endless_claim_is_marked_without_cues(classifier):
+    endless = ", ".join([CLAIM.rstrip(".")] * 12) + "."
+    for texts in ([endless], [CLAIM, endless], [endless, CLAIM]):
+        by_quote = {one.span.quote: one for one in check(classifier, *texts).highlights}
+        assert by_quote[endless].cues == ()
+
+
+def test_the_clock_is_read_between_long_sentences(classifier, monkeypatch):
+    asked = []
+    score = classifier._score
+    monkeypatch.setattr(
+        classifier, "_score", lambda batch: asked.append(len(batch)) or score(batch)
+    )
+    check(
+        classifier,
+        *["Calm words of it " * 500] * 4,
+        *[f"It rained on day {n}." for n in range(130)],
+    )
+    assert asked == [1, 1, 1, 128, 3]
+
+
 def test_more_is_marked_the_more_sensitive_it_is(classifier):
     text = "It helps the body to restore balance. " + CLAIM + " " + FINE
     counts = [len(check(classifier, text, sensitivity=s).highlights) for s in Sensitivity]

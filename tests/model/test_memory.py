@@ -29,6 +29,15 @@ def test_a_sentence_is_asked_about_once(length):
     assert length.asked == ["It cures.", "It rained.", "It pours."]
 
 
+def test_what_takes_more_places_is_forgotten_sooner(length, monkeypatch):
+    monkeypatch.setattr(memory, "MOST", 10)
+    remembered = Memory(length, size=int)
+    remembered(["1234567", "12345", "x" * 11])
+    length.asked.clear()
+    assert remembered(["12345", "1234567", "x" * 11]) == [5, 7, 11]
+    assert length.asked == ["1234567", "x" * 11]
+
+
 def test_nothing_is_asked_about_nothing(length):
     assert Memory(length)([]) == []
     assert length.asked == []
