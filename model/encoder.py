@@ -136,8 +136,15 @@ def _run(tokens: Sequence[Sequence[int]]) -> Floats:
 
 @cache
 def card() -> dict[str, Any]:
-    """The encoder's facts: base weights, rows, settings, figures."""
-    facts: dict[str, Any] = json.loads((FOLDER / CARD).read_text(encoding="utf-8"))
+    """The encoder's facts: base weights, rows, settings, figures.
+
+    Raises
+    ------
+    ArtefactRefused
+        They cannot be read.
+    """
+    with _restoring():
+        facts: dict[str, Any] = json.loads((FOLDER / CARD).read_text(encoding="utf-8"))
     return facts
 
 
@@ -153,9 +160,31 @@ def text_key(text: str) -> str:
     return hashlib.sha256(text.encode(errors="replace")).hexdigest()[:16]
 
 
+@contextmanager
+def _restoring() -> Iterator[None]:
+    """Say of a file of the encoder that cannot be read what to do."""
+    try:
+        yield
+    except Exception as error:  # tokenizers raises nothing narrower
+        raise ArtefactRefused(f"The encoder cannot be read ({error}); restore {FOLDER}.") from None
+
+
+def look() -> None:
+    """Make sure that the encoder can be used, before anybody waits for it.
+
+    Raises
+    ------
+    ArtefactRefused
+        A file of it is missing or spoilt.
+    """
+    weights()
+    _tokenizer()
+
+
 @cache
 def _tokenizer() -> Tokenizer:
-    return tokenizer(FOLDER)
+    with _restoring():
+        return tokenizer(FOLDER)
 
 
 def tokenizer(folder: Path) -> Tokenizer:
@@ -183,10 +212,8 @@ def weights() -> Path:
     ArtefactRefused
         They are others, or cannot be read.
     """
-    try:
+    with _restoring():
         found = hashlib.sha256((FOLDER / WEIGHTS).read_bytes()).hexdigest()
-    except OSError as error:
-        raise ArtefactRefused(f"The encoder cannot be read ({error}); restore {FOLDER}.") from None
     if found != card()["digest"]:
         raise ArtefactRefused(
             f"The encoder's weights are not those that its card describes; restore {FOLDER}."

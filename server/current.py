@@ -2,6 +2,7 @@
 
 import logging
 from threading import Lock, Thread
+from time import sleep
 from typing import Any
 
 from model import ArtefactError, Classifier, load
@@ -10,6 +11,9 @@ from server.config import Config
 from server.problems import ProblemError
 
 log = logging.getLogger("caveat")
+
+RETRY = 60.0
+"""Seconds after which the database is asked again to remember which model is served."""
 
 
 class Current:
@@ -63,11 +67,19 @@ class Current:
             log.info("serving model %s", card["version"])
             # Beside the answers: the model is ready, only its first check is slow.
             Thread(target=self._classifier.warm, daemon=True).start()
-            self._record({fact: card[fact] for fact in ("version", "digest", "codebook")})
+            facts = {fact: card[fact] for fact in ("version", "digest", "codebook")}
+            if not self._is_recorded(facts):
+                Thread(target=self._record, args=[facts], daemon=True).start()
 
-    def _record(self, facts: dict[str, Any]) -> None:
+    def _is_recorded(self, facts: dict[str, Any]) -> bool:
         try:
             store.record_served(self._config.database, **facts)
         except store.StoreError as error:
             # Readers are still answered; /health/ready says that the database fails.
             log.error("%s", error)
+            return False
+        return True
+
+    def _record(self, facts: dict[str, Any]) -> None:
+        while not self._is_recorded(facts):
+            sleep(RETRY)

@@ -174,7 +174,7 @@ def _check(folder: Path, version: str) -> Card:
     for fact, here in {"format": FORMAT, **_surroundings()}.items():
         if card[fact] != here:
             raise _refusal(home, f"its {fact} is {card[fact]!r}, but this Caveat needs {here!r}")
-    encoder.weights()  # spoilt ones are to be noticed now, not at the first check
+    encoder.look()  # what is spoilt is to be noticed now, not at the first check
     if _digest(home / PIPELINE) != card["digest"]:
         raise _refusal(home, "the file is not the one that its card describes")
     return card

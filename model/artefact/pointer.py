@@ -7,7 +7,7 @@ them at odds.
 
 from pathlib import Path
 
-from model.errors import ArtefactMissing, ArtefactRefused
+from model.errors import ArtefactError, ArtefactMissing, ArtefactRefused
 
 CURRENT = "CURRENT"
 UNFINISHED = ".unfinished-"
@@ -21,11 +21,17 @@ def read(folder: Path) -> list[str]:
     ------
     ArtefactMissing
         Nothing has been promoted here yet.
+    ArtefactRefused
+        The file cannot be read.
     """
     try:
         versions = (folder / CURRENT).read_text(encoding="utf-8").split()
     except FileNotFoundError:
         versions = []
+    except (OSError, UnicodeDecodeError) as error:
+        raise ArtefactRefused(
+            f"Which model is served cannot be read from {folder / CURRENT}: {error}."
+        ) from None
     if not versions:
         raise ArtefactMissing(f"No model has been trained in {folder}; run: python -m model.train")
     return versions
@@ -35,7 +41,7 @@ def push(version: str, *, folder: Path) -> None:
     """Serve a version from now on; does nothing when it is served already."""
     try:
         past = read(folder)
-    except ArtefactMissing:
+    except ArtefactError:
         past = []
     if past[:1] != [version]:
         _write([version, *past], folder)

@@ -81,11 +81,12 @@ def elsewhere(tmp_path, monkeypatch):
     """A copy of the encoder, to spoil."""
     place = shutil.copytree(encoder.FOLDER, tmp_path / "encoder")
     monkeypatch.setattr(encoder, "FOLDER", place)
-    for kept in (encoder._session, encoder.weights):
-        kept.cache_clear()
+    kept = (encoder._session, encoder._tokenizer, encoder.weights, encoder.card)
+    for one in kept:
+        one.cache_clear()
     yield place
-    for kept in (encoder._session, encoder.weights):
-        kept.cache_clear()
+    for one in kept:
+        one.cache_clear()
 
 
 def test_altered_weights_are_refused(fitted, texts, elsewhere):
@@ -103,6 +104,13 @@ def test_altered_weights_are_noticed_when_a_model_is_loaded(folder, elsewhere):
 def test_missing_weights_are_told(folder, elsewhere):
     (elsewhere / encoder.WEIGHTS).unlink()
     with pytest.raises(ArtefactRefused, match="cannot be read"):
+        artefact.load(folder)
+
+
+@pytest.mark.parametrize("name", [encoder.TOKENIZER, encoder.CARD])
+def test_other_spoilt_files_are_noticed_when_a_model_is_loaded(name, folder, elsewhere):
+    (elsewhere / name).write_bytes(b"\xff")
+    with pytest.raises(ArtefactRefused, match=f"cannot be read .* restore {elsewhere}"):
         artefact.load(folder)
 
 

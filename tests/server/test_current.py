@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from server import create_app, store
+from server import create_app, current, store
+from tests.extension.waiting import until
 
 BODY = {"blocks": [{"id": "a", "text": "It is a guaranteed cure for everyone."}]}
 
@@ -50,7 +51,26 @@ def test_an_artefact_trained_later_is_served_without_a_restart(config, folder, a
     assert client.get("/health/ready").status_code == 200
 
 
-def test_a_bad_newcomer_does_not_stop_a_good_model(config, folder):
+def test_a_model_is_recorded_once_the_database_answers_again(config, monkeypatch):
+    monkeypatch.setattr(current, "RETRY", 0.05)
+    record, failures = store.record_served, [store.StoreError("locked"), store.StoreError("locked")]
+
+    def fail_twice(*args, **facts):
+        if failures:
+            raise failures.pop()
+        record(*args, **facts)
+
+    monkeypatch.setattr(store, "record_served", fail_twice)
+    assert create_app(config).test_client().get("/health/ready").status_code == 200
+    until(lambda: store.served(config.database))
+
+
+def garble(folder):
+    (folder / "CURRENT").write_bytes(b"\xff\xfe")
+
+
+@pytest.mark.parametrize("spoil", [spoil, garble])
+def test_a_bad_newcomer_does_not_stop_a_good_model(config, folder, spoil):
     client = create_app(replace(config, artefacts=folder)).test_client()
     assert client.get("/health/ready").status_code == 200
     spoil(folder)
