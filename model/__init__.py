@@ -6,7 +6,7 @@ users or databases.
 
 from model.artefact import ARTEFACTS, Artefact, load
 from model.blocks import from_html, from_text
-from model.classifier import Block, Checked, Classifier, Highlight, Scored, Skipped, Span
+from model.classifier import Block, Checked, Classifier, Highlight, Scored, Skipped, Span, Why
 from model.errors import (
     ArtefactError,
     ArtefactMissing,
@@ -43,6 +43,7 @@ __all__ = [
     "Skipped",
     "Span",
     "Strength",
+    "Why",
     "from_html",
     "from_text",
     "load",

@@ -134,7 +134,7 @@ def refuse_web_pages() -> None:
             raise ProblemError(422, "Not an object", "The body must be one JSON object.")
 
 
-def check_limits(blocks: list[wire.BlockIn]) -> None:
+def check_limits(blocks: Sequence[wire.BlockIn | Block]) -> None:
     """Refuse an article over a limit.
 
     Raises

@@ -11,7 +11,6 @@ from flask import Blueprint, Flask, Response, render_template, request
 from model import Block, Checked, Highlight, InputError, Sensitivity, from_html, from_text
 from server import api, wording
 from server.problems import ProblemError
-from server.wire import BlockIn
 
 pages = Blueprint("pages", __name__)
 
@@ -39,7 +38,7 @@ def marked() -> Response:
         raise ProblemError(
             422, "Nothing to check", "Paste a text, or choose a file with text in it."
         )
-    api.check_limits([BlockIn.model_construct(id=one.id, text=one.text) for one in article])
+    api.check_limits(article)
     sensitivity = _sensitivity()
     checked, _ = api.check_now(article, sensitivity=sensitivity)
     page = render_template(
@@ -74,11 +73,18 @@ def _count(number: int, noun: str) -> str:
 
 def _refuse_other_sites() -> None:
     origin = request.headers.get("Origin")
-    # Not its scheme: a proxy that takes https speaks http to this server.
-    if origin is not None and urlsplit(origin).netloc != request.host:
+    if origin is not None and _host(origin) != request.host:
         raise ProblemError(
             403, "Not from another site", "This form can only be sent from its page."
         )
+
+
+def _host(origin: str) -> str:
+    """The host and port, without the scheme: a proxy that takes https speaks http to us."""
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return ""
 
 
 def _sensitivity() -> Sensitivity:

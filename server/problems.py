@@ -109,8 +109,11 @@ def _from_http(error: HTTPException) -> Response:
     status = error.code or 500
     detail = error.description or ""
     limit = None
-    if status == 413:
-        limit = {"body_bytes": current_app.config["MAX_CONTENT_LENGTH"]}
+    allowed = current_app.config["MAX_CONTENT_LENGTH"]
+    if status == 413 and (request.content_length or 0) <= allowed:
+        detail = "The form has more parts than one text or one file."
+    elif status == 413:
+        limit = {"body_bytes": allowed}
         detail = f"The request holds more than the {limit['body_bytes']:,} bytes allowed."
     response = respond(Problem(status=status, title=error.name, detail=detail, limit=limit))
     if error.response is None and status == 405:

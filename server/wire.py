@@ -4,10 +4,10 @@ from collections import Counter
 from itertools import accumulate
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, FailFast, Field
 
 import model
-from model import Checked, Label, Reason, Sensitivity, Strength
+from model import Checked, Label, Reason, Sensitivity, Strength, Why
 
 
 def _well_formed(value: Any) -> Any:
@@ -45,15 +45,18 @@ def _unique(blocks: list[BlockIn]) -> list[BlockIn]:
 class CheckRequest(Strict):
     """An article to check."""
 
-    blocks: Annotated[list[BlockIn], AfterValidator(_unique)] = Field(
+    # A million wrong ones would be a million errors.
+    blocks: Annotated[list[BlockIn], FailFast(), AfterValidator(_unique)] = Field(
         min_length=1, description="The article, in order."
     )
-    title: Text = Field("", max_length=1_000, description="Helps to tell the language.")
+    title: Text = Field(
+        "", max_length=1_000, description="Helps to tell the language and to choose notes."
+    )
     sensitivity: Sensitivity = Field(
         Sensitivity.BALANCED, strict=False, description="How readily a sentence is marked."
     )
-    include: list[Literal["sentences"]] = Field(
-        [], description="'sentences' asks for the scores of every sentence."
+    include: Annotated[list[Literal["sentences"]], FailFast()] = Field(
+        [], max_length=1, description="'sentences' asks for the scores of every sentence."
     )
 
 
@@ -71,7 +74,7 @@ class SkippedOut(BaseModel):
     block: str
     start: int
     end: int
-    why: Literal["language", "too_short", "time_limit"]
+    why: Why
 
 
 class CoverageOut(BaseModel):

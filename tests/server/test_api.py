@@ -189,6 +189,12 @@ def test_no_article_text_in_errors_or_logs(client, app, caplog, monkeypatch):
     assert secret not in caplog.text
 
 
+def test_of_a_million_bad_blocks_the_first_is_named(client):
+    answer = client.post("/api/v1/check", json={"blocks": [0] * 100_000})
+    assert answer.status_code == 422
+    assert [error["field"] for error in answer.json["errors"]] == ["blocks.0"]
+
+
 def test_unknown_fields_are_named_without_their_value(client):
     answer = client.post("/api/v1/check", json={"blocks": [block("a")], "more": "private"})
     assert "private" not in json.dumps(answer.json)

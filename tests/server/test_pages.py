@@ -95,9 +95,20 @@ def test_other_sites_may_not_send_the_form(client):
     assert answer.status_code == 403
     opaque = client.post("/", data={"text": CLAIM}, headers={"Origin": "null"})
     assert opaque.status_code == 403
+    broken = client.post("/", data={"text": CLAIM}, headers={"Origin": "http://["})
+    assert broken.status_code == 403
     for origin in ("http://localhost", "https://localhost"):
         own = client.post("/", data={"text": CLAIM}, headers={"Origin": origin})
         assert own.status_code == 200
+
+
+def test_a_form_of_too_many_parts_is_not_called_too_large(client):
+    answer = client.post(
+        "/", data={"text": CLAIM} | {f"more{n}": (BytesIO(), "") for n in range(1_001)}
+    )
+    assert answer.status_code == 413
+    assert "more parts than" in answer.text
+    assert "bytes" not in answer.text
 
 
 def upload(server, content):
