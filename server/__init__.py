@@ -1,6 +1,7 @@
 """HTTP in front of the model and the store."""
 
 import logging
+import sys
 from io import BytesIO
 from time import monotonic
 from typing import Any
@@ -45,10 +46,10 @@ def create_app(settings: config.Config | None = None) -> Flask:
 
     Raises
     ------
-    ConfigError
-        A setting is not allowed.
+    SystemExit
+        A setting in the environment is not allowed.
     """
-    settings = settings or config.from_environment()
+    settings = settings or _settings()
     app = OpenAPI(
         __name__,
         info=Info(
@@ -75,6 +76,13 @@ def create_app(settings: config.Config | None = None) -> Flask:
     app.before_request(_start_clock)
     app.after_request(_finish)
     return app
+
+
+def _settings() -> config.Config:
+    try:
+        return config.from_environment()
+    except config.ConfigError as error:
+        sys.exit(str(error))
 
 
 def _start_clock() -> None:

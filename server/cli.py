@@ -30,7 +30,8 @@ def init_app(app: Flask) -> None:
         """List the models that readers were answered with."""
         try:
             store.upgrade(config.database)
+            models = store.served(config.database)
         except store.StoreError as error:
             sys.exit(str(error))
-        for one in store.served(config.database):
+        for one in models:
             click.echo(f"{one.since:%Y-%m-%d %H:%M}  {one.version}  codebook {one.codebook}")

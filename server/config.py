@@ -8,7 +8,7 @@ from pathlib import Path
 from model import ARTEFACTS
 
 INSTANCE = Path(__file__).parent.parent / "instance"
-LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
+LOOPBACK = ("127.0.0.1", "localhost")
 
 
 class ConfigError(ValueError):

@@ -8,6 +8,8 @@ import waitress
 from flask import Flask
 
 from server.config import Config
+from server.current import Current
+from server.problems import ProblemError
 
 log = logging.getLogger("caveat")
 
@@ -46,8 +48,22 @@ def serve(app: Flask, config: Config) -> None:
             f"Cannot listen at {config.host}:{config.port}: {error.strerror}."
             " Stop the program that is there, or choose another with CAVEAT_PORT=8751."
         ) from None
-    log.info(NEXT.format(url=f"http://{config.host}:{config.port}"))
+    except ValueError:  # Waitress', on a host that has no address
+        raise PortTakenError(
+            f"Cannot listen at {config.host}: this machine has no such address. Set CAVEAT_HOST."
+        ) from None
+    _announce(app.extensions["caveat"][1], f"http://{config.host}:{config.port}")
     server.run()
+
+
+def _announce(current: Current, url: str) -> None:
+    """Say what to do next, once it is known whether anything can be checked."""
+    try:
+        current.classifier()
+    except ProblemError as error:
+        log.error("Caveat answers at %s but can check nothing: %s", url, error)
+    else:
+        log.info(NEXT.format(url=url))
 
 
 def make_server(app: Flask, config: Config) -> Any:

@@ -1,5 +1,6 @@
 """How the database is opened, brought up to date, read and written."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from functools import cache
@@ -8,7 +9,8 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config as AlembicConfig
-from sqlalchemy import Connection, Engine, create_engine, event, literal, select
+from alembic.util import CommandError
+from sqlalchemy import URL, Connection, Engine, create_engine, event, literal, select
 from sqlalchemy.exc import DatabaseError, IntegrityError, ProgrammingError
 from sqlalchemy.orm import Session
 
@@ -29,7 +31,7 @@ def engine(database: Path) -> Engine:
     it writes then stays true, also beside another process.
     """
     # An error's message would hold the parameters, and so a reader's text.
-    made = create_engine(f"sqlite:///{database}", hide_parameters=True)
+    made = create_engine(URL.create("sqlite", database=str(database)), hide_parameters=True)
 
     @event.listens_for(made, "connect")
     def _set_up(connection: Any, _: Any) -> None:
@@ -112,8 +114,13 @@ def empty_log(database: Path) -> bool:
     -------
     bool
         False when another program still reads or writes an older state.
+
+    Raises
+    ------
+    StoreError
+        The database cannot be written.
     """
-    with closing(engine(database).raw_connection()) as connection:
+    with _failures_told(database), closing(engine(database).raw_connection()) as connection:
         cursor = connection.cursor()
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         [(busy, _, _)] = cursor.fetchall()
@@ -126,8 +133,13 @@ def _failures_told(database: Path) -> Iterator[None]:
         yield
     except (IntegrityError, ProgrammingError):
         raise  # a mistake in the code, not in the file
-    except (OSError, DatabaseError) as error:
-        why = error.strerror if isinstance(error, OSError) else error.orig
+    except CommandError:
+        raise StoreError(
+            f"The database {database} was made by a newer Caveat. Use that one, or set"
+            " CAVEAT_DATABASE to another file."
+        ) from None
+    except (OSError, sqlite3.Error, DatabaseError) as error:
+        why = error.strerror if isinstance(error, OSError) else getattr(error, "orig", error)
         raise StoreError(
             f"The database {database} cannot be used: {why}."
             " Make its folder and file writable, or set CAVEAT_DATABASE."

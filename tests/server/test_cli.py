@@ -73,3 +73,28 @@ def test_a_bad_setting_refuses_to_start(environment):
     done = run(*flask("serve"), env={**environment, "CAVEAT_PORT": "many"})
     assert done.returncode != 0
     assert "CAVEAT_PORT needs a whole number" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_host_that_is_none_of_this_machine_is_told(environment):
+    elsewhere = {"CAVEAT_HOST": "no.such.invalid", "CAVEAT_NAMES": "caveat.example.org"}
+    done = run(*flask("serve"), env={**environment, **elsewhere})
+    assert done.returncode == 1
+    assert "Set CAVEAT_HOST" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_without_a_model_it_does_not_say_that_it_is_ready(environment, tmp_path):
+    environment["CAVEAT_ARTEFACTS"] = str(tmp_path / "none")
+    words = [sys.executable, *flask("serve")]
+    with subprocess.Popen(
+        words, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True
+    ) as server:
+        said = ""
+        while "can check nothing" not in said:
+            line = server.stderr.readline()
+            assert line, said
+            said += line
+        server.kill()
+    assert "ready" not in said
+    assert "python -m model.train" in said

@@ -9,6 +9,7 @@ from alembic.migration import MigrationContext
 
 from server import store
 from server.store import reports
+from server.store.database import empty_log
 from tests.conftest import run
 
 FIRST = """
@@ -42,6 +43,24 @@ def test_a_version_is_noted_once(database):
     for _ in range(2):
         store.record_served(database, version="1-a", digest="a", codebook=1)
     assert len(store.served(database)) == 1
+
+
+def test_a_database_of_a_newer_caveat_is_told(database):
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(store.StoreError, match="made by a newer Caveat"):
+        store.upgrade(database)
+
+
+def test_the_file_is_the_one_that_was_named(tmp_path):
+    store.upgrade(tmp_path / "a?b" / "caveat.sqlite3")
+    assert [path.name for path in tmp_path.iterdir()] == ["a?b"]
+    store.engine(tmp_path / "a?b" / "caveat.sqlite3").dispose()
+
+
+def test_a_log_that_cannot_be_emptied_is_told(tmp_path):
+    with pytest.raises(store.StoreError, match="CAVEAT_DATABASE"):
+        empty_log(tmp_path / "none" / "caveat.sqlite3")
 
 
 def test_a_database_that_cannot_be_written_is_named(tmp_path):
