@@ -12,8 +12,11 @@ export function serverPattern(address) {
 /** A match pattern for one site, and that site alone. */
 export const sitePattern = (host) => `*://${host}/*`;
 
-/** Whether an address is this machine's own, which the extension may always ask. */
+/** Whether an address is this machine's own. */
 export const isLocal = (address) => ["127.0.0.1", "localhost"].includes(new URL(address).hostname);
+
+/** Whether the manifest lets an address be asked: this machine, unencrypted. */
+export const isGiven = (address) => isLocal(address) && address.startsWith("http:");
 
 /** The site of a page's address, or "" for what is not a web page. */
 export function hostOf(address) {

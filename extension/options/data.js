@@ -1,4 +1,5 @@
 // Takes the settings out of the browser, brings them in, and erases everything.
+// Where texts go is no file's to say: a server that one names is offered, and the reader chooses it.
 
 import { eraseAll, words } from "../browser.js";
 import { runOnSites } from "../arrivals.js";
@@ -22,12 +23,22 @@ part("import").addEventListener("change", async () => {
   const found = settings.parse(await file.text());
   part("import").value = "";
   if (!found) return warn("data-said", "importNone");
-  await settings.write(found.settings);
+  const { server: named, ...others } = found.settings;
+  await settings.write(others);
   await runOnSites((await settings.read()).always);
   await show();
-  if (found.ignored.length) warn("data-said", "importPart", found.ignored.join(", "));
-  else say("data-said", "imported");
+  const { server } = await settings.read();
+  tellLoaded(found.ignored, named !== server && named);
 });
+
+/** Says what was loaded, and puts another server than the one that is kept into its field. */
+function tellLoaded(ignored, server) {
+  const tell = ignored.length ? warn : say;
+  const line = ignored.length ? ["importPart", ignored.join(", ")] : ["imported"];
+  if (!server) return tell("data-said", ...line);
+  part("address").value = server;
+  tell("data-said", "importServer", words(...line), new URL(server).host);
+}
 
 part("erase").addEventListener("click", async () => {
   if (!confirm(words("eraseSure"))) return;

@@ -3,7 +3,7 @@
 import { rights, words } from "../browser.js";
 import { describe } from "../server.js";
 import * as settings from "../settings.js";
-import { isLocal, serverPattern } from "../sites.js";
+import { isGiven, isLocal, serverPattern } from "../sites.js";
 import { say, warn } from "../said.js";
 
 const address = /** @type {HTMLInputElement} */ (document.getElementById("address"));
@@ -41,9 +41,9 @@ document.getElementById("server").addEventListener("submit", async (event) => {
   const server = settings.asServer(address.value.trim());
   if (!server) return warn("facts", "serverNoAddress");
   // Asked first of all: browsers want the click to be just before.
-  if (!isLocal(server) && !(await rights.ask(serverPattern(server)))) return warn("facts", "serverNoRight");
-  showWhere(server);
+  if (!isGiven(server) && !(await rights.ask(serverPattern(server)))) return warn("facts", "serverNoRight");
   if (!(await ask(server))) return;
   await settings.write({ server });
+  showWhere(server);
   address.value = server;
 });
