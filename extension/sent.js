@@ -1,4 +1,5 @@
-// The requests of the last check and their answers, as they went, for the reader to see.
+// The requests of the last check, and all that was sent since, with their answers, as they went,
+// for the reader to see.
 // In memory only: they are gone when the browser is closed.
 
 import { session } from "./browser.js";
@@ -6,14 +7,25 @@ import { session } from "./browser.js";
 const KEY = "sent";
 const MOST = 2_000_000; // characters; storage.session holds 10 MB in all
 
+let last = Promise.resolve();
+
+/** Changes what is kept, one after another: several tabs may be asking at once. */
+function inTurn(change) {
+  const done = last.then(change);
+  last = done.catch(() => {}); // whoever asked for it hears of that
+  return done;
+}
+
 /** What was sent last: {exchanges: [{address, request, status, answer}], dropped}. */
 export const read = async () => (await session.read(KEY)) ?? { exchanges: [], dropped: 0 };
 
 /** Forgets the check before, when a new one begins. */
-export const begin = () => session.forget(KEY);
+export const begin = () => inTurn(() => session.forget(KEY));
 
 /** Keeps one request and its answer; the first ones go when there are too many. */
-export async function keep(exchange) {
+export const keep = (exchange) => inTurn(() => add(exchange));
+
+async function add(exchange) {
   const { exchanges, dropped } = await read();
   exchanges.push(exchange);
   let size = exchanges.reduce((sum, { request, answer }) => sum + request.length + answer.length, 0);

@@ -1,4 +1,4 @@
-// Shows the last check's requests and answers, character by character as they went.
+// Shows the requests and answers that are kept, character by character as they went.
 
 import { counted, words } from "../browser.js";
 import { localise } from "../localise.js";
@@ -6,10 +6,10 @@ import { read } from "../sent.js";
 
 const make = (tag, text) => Object.assign(document.createElement(tag), { textContent: text });
 
-function section({ address, request, status, answer }, index) {
+function section({ address, request, status, answer }, number) {
   const part = document.createElement("section");
   part.append(
-    make("h2", words("sentNumber", index + 1)),
+    make("h2", words("sentNumber", number)),
     make("p", words("sentTo", address)),
     scrolling("sentRequest", request),
     make("p", status ? words("sentAnswer", status) : words("sentNoAnswer")),
@@ -27,7 +27,7 @@ function scrolling(name, text) {
 
 localise();
 const { exchanges, dropped } = await read();
-const lines = [exchanges.length ? counted("sentCount", exchanges.length) : words("sentNothing")];
+const lines = [exchanges.length ? counted("sentCount", dropped + exchanges.length) : words("sentNothing")];
 if (dropped) lines.push(words("sentDropped", dropped));
 document.getElementById("count").textContent = lines.join(" ");
-document.getElementById("exchanges").append(...exchanges.map(section));
+document.getElementById("exchanges").append(...exchanges.map((one, index) => section(one, dropped + index + 1)));

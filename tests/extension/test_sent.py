@@ -2,8 +2,10 @@
 
 import json
 
+import pytest
+
 from tests.extension.conftest import check
-from tests.extension.waiting import until
+from tests.waiting import until
 
 BOXES = "[...document.querySelectorAll('pre')].map((box) => box.textContent)"
 
@@ -30,6 +32,32 @@ def test_only_text_title_and_sensitivity_are_sent(open_browser, site, faulty):
     assert b"news.test" not in body
     [headers] = faulty.headers
     assert not {"cookie", "referer"} & {name.lower() for name in headers}
+
+
+def test_no_name_goes_along_but_the_one_that_is_told(open_browser, site, faulty):
+    browser = open_browser(faulty.address)
+    check(browser, site)
+    browser.open_own("sent/sent.html")
+    origin = faulty.headers[0]["Origin"].split("://")[0]
+    if origin == "moz-extension":
+        assert f"{origin}://" in browser.in_own("document.body.innerText")
+    else:  # the same in every installation
+        assert origin == "chrome-extension"
+
+
+KEEP = """import("/sent.js").then(({keep}) => Promise.all(SIZES.map((size) =>
+    keep({address: "http://a.example", request: "x".repeat(size), status: 200, answer: ""}))))"""
+
+
+@pytest.mark.parametrize(("sizes", "numbers"), [([1, 1, 1], [1, 2, 3]), ([900_000] * 3, [2, 3])])
+def test_what_several_tabs_send_at_once_is_kept_and_counted(open_browser, server, sizes, numbers):
+    browser = open_browser(server)
+    browser.open_own("sent/sent.html")
+    browser.in_own(KEEP.replace("SIZES", json.dumps(sizes)))
+    boxes(browser, len(numbers))
+    headings = "[...document.querySelectorAll('h2')].map((one) => one.textContent)"
+    assert browser.in_own(headings) == [f"Request {number}" for number in numbers]
+    assert "3 requests since the last check began." in browser.in_own("document.body.innerText")
 
 
 def test_a_request_without_an_answer_is_shown_too(open_browser, site, faulty):
