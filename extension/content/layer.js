@@ -2,7 +2,7 @@
 
 (() => {
   const STYLE = `
-    :host { all: initial; }
+    :host { all: initial !important; }
     .card, .list:focus-within { --ink: #1c2326; --paper: #fdfdfb; --quiet: #566268; --line: #d5dbdd; --accent: #1d4e5f;
       --overstated: #b36b00; --unsafe: #d3352b; box-sizing: border-box; border: 1px solid var(--line); border-radius: 8px;
       background: var(--paper); color: var(--ink); font: 15px/1.5 system-ui, sans-serif; overflow-wrap: anywhere;
@@ -34,7 +34,7 @@
     .list:focus-within { inset: auto auto 16px 16px; width: auto; height: auto; max-width: 320px; max-height: 50vh; overflow: auto;
       clip-path: none; padding: 10px; font-size: 14px; z-index: 2147483647; }
     .list button { display: block; width: 100%; margin: 0 0 4px; text-align: left; }
-    @media print { :host { display: none; } }`;
+    @media print { :host { display: none !important; } }`;
 
   const host = document.createElement("div");
   const root = host.attachShadow({ mode: "closed" });

@@ -79,18 +79,26 @@
     if (mark) add(SHOWN, mark.range);
   };
 
-  /** The mark under a point of the window, if any. */
-  caveat.at = (x, y) =>
+  /** The mark under a point of the window, if any; a click on `target` is not one on what lies beneath it. */
+  caveat.at = (x, y, target = document.documentElement) =>
     concealed
       ? undefined
-      : marks.find(({ range }) =>
-          [...range.getClientRects()].some(
-            (box) => box.left <= x && x <= box.right && box.top <= y && y <= box.bottom,
-          ),
-        );
+      : marks.find(({ range }) => covers(range, x, y) && holds(target, range));
+
+  const covers = (range, x, y) =>
+    [...range.getClientRects()].some(
+      (box) => box.left <= x && x <= box.right && box.top <= y && y <= box.bottom,
+    );
+
+  /** Whether an element holds some of a range's text, be it in a shadow root inside. */
+  function holds(element, range) {
+    let node = range.startContainer;
+    while (node && node !== element) node = node.assignedSlot ?? node.parentNode ?? node.host;
+    return node === element || range.intersectsNode(element);
+  }
 
   document.addEventListener("click", (event) => {
-    const mark = caveat.at(event.clientX, event.clientY);
+    const mark = caveat.at(event.clientX, event.clientY, event.composedPath()[0]);
     if (mark) caveat.open(mark.number);
   });
 })();

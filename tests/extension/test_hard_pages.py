@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.extension.conftest import check, says
-from tests.extension.waiting import until
+from tests.extension.conftest import MARKS, check, says
+from tests.waiting import until
 
 # What Readability keeps of a copy, and how many elements the copy had.
 KEPT = """((page) => {
@@ -52,6 +52,48 @@ def test_the_page_does_not_style_the_card(open_browser, site, server):
     color, size = browser.in_page(style)
     assert color != "rgb(0, 255, 0)"
     assert size == "15px"
+
+
+STYLE = """{
+    const style = document.createElement("style");
+    style.textContent = "html > div { display: none; opacity: 0; transform: scale(0) }";
+    document.head.append(style);
+    caveat.open(1);
+}"""
+WIDTH = "caveat.focused().matches('.card') && caveat.focused().getBoundingClientRect().width"
+
+
+def test_the_page_does_not_hide_the_card(open_browser, site, server):
+    browser = open_browser(server)
+    check(browser, site)
+    browser.close_popup()
+    browser.in_page(STYLE)
+    assert browser.in_page(WIDTH) > 300
+
+
+COVER = """{
+    const { left, top } = caveat.mark(1).range.getClientRects()[0];
+    const dialog = document.createElement("div");
+    dialog.style = `position: fixed; left: ${left}px; top: ${top}px; width: 300px; height: 60px`;
+    dialog.onclick = () => document.title = "heard";
+    document.body.append(dialog);
+}"""
+
+
+@pytest.mark.parametrize("slug", ["ketamine-clinic", "shadow"])
+def test_a_click_above_a_mark_is_not_one_on_it(open_browser, site, server, slug):
+    browser = open_browser(server)
+    check(browser, site, slug)
+    browser.close_popup()
+    first = browser.in_page(MARKS)[0]
+    x, y = first["left"] + 20, first["top"] + first["height"] / 2
+    browser.in_page(COVER)
+    browser.click(x, y)
+    until(lambda: browser.in_page("document.title") == "heard")
+    assert browser.in_page("caveat.card()") is None
+    browser.in_page("document.body.lastElementChild.remove()")
+    browser.click(x, y)
+    until(lambda: browser.in_page("caveat.card()"))
 
 
 def test_a_slow_server_is_waited_for(open_browser, site, faulty):

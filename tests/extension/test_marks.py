@@ -8,8 +8,8 @@ from matplotlib.image import imread
 
 from tests.conftest import OUTPUT, ROOT
 from tests.extension.conftest import MARKS, at_options, check, kept, name, pictures, tells
-from tests.extension.test_settings import take
-from tests.extension.waiting import until
+from tests.extension.test_settings_file import take
+from tests.waiting import until
 
 NAMED = """Array.from({length: caveat.count()},
     (_, i) => caveat.mark(i + 1).highlight.reasons.map(({code}) => code))"""
