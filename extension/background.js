@@ -2,7 +2,7 @@
 
 import { runOnSites } from "./arrivals.js";
 import * as browser from "./browser.js";
-import { checkTab, leaveTab, moveTab, renewTab, settleInterrupted, stopTab } from "./checks.js";
+import { checkTab, leaveTab, moveTab, renewTab, returnTab, settleInterrupted, stopTab } from "./checks.js";
 import * as drafts from "./drafts.js";
 import * as page from "./page.js";
 import * as settings from "./settings.js";
@@ -12,22 +12,24 @@ import * as states from "./states.js";
 
 const settled = settleInterrupted();
 
-browser.onMessage(async ({ do: wanted, tabId, number, yes, anyway, quote, mark }, from) => {
+browser.onMessage(async ({ do: wanted, tabId, number, yes, anyway, scope, quote, mark }, from) => {
   await settled; // any message wakes the background, and with that ends what was interrupted
-  if (wanted === "check") await checkTab(tabId, { anyway });
+  if (wanted === "check") await checkTab(tabId, { anyway, scope });
   if (wanted === "changed") await renewTab(from);
+  if (wanted === "returned") await returnTab(from);
   if (wanted === "hide") await hideMark(from, String(quote));
   if (wanted === "wrong") await drafts.open({ kind: "wrong", ...mark });
   if (wanted === "missing") await reportMissing(tabId);
   if (wanted === "arrived") await checkArrived(from);
   if (wanted === "stop") await stopTab(tabId);
-  if (wanted === "open") await page.open(tabId, number);
+  if (wanted === "open") await reveal(tabId, await page.open(tabId, number));
   if (wanted === "conceal") await conceal(tabId, yes);
 });
 
 browser.onCommand(async (name, tabId) => {
   const step = { "next-mark": 1, "previous-mark": -1 }[name];
-  await page.turn(tabId, step).catch(() => {}); // a page that was not checked has no marks
+  const tally = await page.turn(tabId, step).catch(() => null); // a page that was not checked has no marks
+  if (tally) await reveal(tabId, tally);
 });
 
 const MENU = [
@@ -63,6 +65,12 @@ async function reportMissing(tabId) {
 /** Takes the marks off a page, or brings them back. */
 async function conceal(tabId, yes) {
   await recount(tabId, await page.conceal(tabId, yes));
+}
+
+/** Learns that marks which were taken off are back: opening a card does that. */
+async function reveal(tabId, tally) {
+  const known = (await states.read(tabId)).tally;
+  if (known?.concealed) await recount(tabId, tally);
 }
 
 /** Remembers that the reader does not want to see a sentence's mark, and takes it off. */

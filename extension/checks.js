@@ -1,17 +1,14 @@
 // Checks a tab's article: read it, send it, have it marked. Every outcome ends in the tab's state.
 
+import { askInBatches } from "./asking.js";
 import { address } from "./browser.js";
 import * as page from "./page.js";
-import { check, CheckError } from "./server.js";
+import { CheckError } from "./server.js";
 import * as sent from "./sent.js";
 import * as settings from "./settings.js";
-import { choose } from "./shown.js";
 import { hostOf, leftAlone } from "./sites.js";
 import * as states from "./states.js";
 import { headline } from "./wording.js";
-
-const BATCH = 20; // blocks in one request
-const FIRST = 500; // characters in the first one of several: early marks, and enough to tell the language by
 
 const running = new Map(); // tabId → AbortController
 
@@ -20,13 +17,15 @@ const running = new Map(); // tabId → AbortController
  *
  * @param {number} tabId
  * @param {{scope?: "page" | "selection", anyway?: boolean}} options `anyway` also where the
- *   settings say that the site is left alone: then this once, and no text that appears later
+ *   settings say that the site is left alone: then this once, and no text that appears later.
+ *   Whoever asked for that may ask again without it
  */
 export async function checkTab(tabId, { scope: wanted = "page", anyway = false } = {}) {
-  const [chosen, url] = await Promise.all([settings.read(), address(tabId)]);
+  const [chosen, url, { tally }] = await Promise.all([settings.read(), address(tabId), states.read(tabId)]);
   const why = leftAlone(hostOf(url), chosen);
   const scope = why && wanted === "page" ? "once" : wanted;
-  if (why && !anyway) return states.write(tabId, { is: "unchecked", why });
+  const isAsked = anyway || tally?.scope === "once";
+  if (why && !isAsked) return states.write(tabId, { is: "unchecked", why, scope: wanted });
   return during(tabId, async (progress) => {
     const prepared = page.prepare(tabId).catch(() => {
       throw new CheckError("pageUnreadable");
@@ -38,11 +37,12 @@ export async function checkTab(tabId, { scope: wanted = "page", anyway = false }
   });
 }
 
-/** Asks about what is new in a page that changed since it was checked. */
+/** Asks about what is new in a page that changed since it was checked; not where it is left alone by now. */
 export async function renewTab(tabId) {
   const { is, tally } = await states.read(tabId);
   if (is !== "checked" || running.has(tabId)) return;
-  const chosen = await settings.read();
+  const [chosen, url] = await Promise.all([settings.read(), address(tabId)]);
+  if (leftAlone(hostOf(url), chosen)) return states.write(tabId, { is, tally: await page.once(tabId) });
   await during(
     tabId,
     async (progress) => {
@@ -50,7 +50,7 @@ export async function renewTab(tabId) {
       if (article.blocks.length) await askInBatches(tabId, article, { ...progress, chosen });
       else progress.know({ tally: await page.tally(tabId) });
     },
-    { tally },
+    { tally, renewal: true },
   );
 }
 
@@ -58,9 +58,9 @@ export async function renewTab(tabId) {
 export async function stopTab(tabId) {
   const run = running.get(tabId);
   if (!run) return;
-  const { done, total, tally } = await states.read(tabId);
+  const state = await states.read(tabId);
   run.abort();
-  await states.write(tabId, { is: "stopped", done: done ?? 0, total: total ?? 0, tally });
+  await states.write(tabId, { done: 0, total: 0, ...state, is: "stopped" });
   await finishTab(tabId);
 }
 
@@ -73,6 +73,14 @@ export async function moveTab(tabId) {
   await leaveTab(tabId);
 }
 
+/** Learns from a page that came back as it was left how that was, with the marks that stand on it. */
+export async function returnTab(tabId) {
+  await leaveTab(tabId); // of the page that was shown meanwhile
+  const tally = await page.tally(tabId).catch(() => null); // Firefox may have taken back the right to ask
+  await states.write(tabId, tally ? states.of(tally) : states.UNCHECKED);
+  await finishTab(tabId);
+}
+
 /** Forgets a tab that is gone. */
 export function leaveTab(tabId) {
   running.get(tabId)?.abort();
@@ -82,9 +90,9 @@ export function leaveTab(tabId) {
 
 /** Says of checks that ended with an earlier run of the background that they did. */
 export async function settleInterrupted() {
-  for (const [tabId, { done, total, tally }] of await states.unfinished()) {
+  for (const [tabId, state] of await states.unfinished()) {
     if (running.has(tabId)) continue;
-    await states.write(tabId, { is: "failed", why: "interrupted", done, total, tally });
+    await states.write(tabId, { ...state, is: "failed", why: "interrupted" });
     await finishTab(tabId);
   }
 }
@@ -121,33 +129,4 @@ export function explain(error) {
   if (error instanceof CheckError) return { why: error.key, detail: String(error.detail) };
   console.error("Caveat:", error.name, error.lineNumber ?? ""); // the message might hold text
   return { why: "fault" };
-}
-
-/** Sends blocks as the settings say; gives the answer, with what the reader wants to see. */
-export async function askServer({ title, blocks }, chosen, signal) {
-  const { server, sensitivity } = chosen;
-  const request = { title, blocks, sensitivity, include: ["sentences"] };
-  const answer = await check(server, request, { signal, keep: sent.keep });
-  return { ...answer, highlights: await choose(answer.highlights, chosen) };
-}
-
-/** How many blocks are asked about first. */
-function opening(blocks) {
-  let size = 0;
-  const last = blocks.findIndex(({ text }) => (size += text.length) >= FIRST);
-  return blocks.length <= BATCH || last < 0 ? BATCH : Math.min(last + 1, BATCH);
-}
-
-/** Sends the blocks in order; each answer is drawn before the next is asked for. */
-async function askInBatches(tabId, { title, blocks }, { signal, tell, chosen }) {
-  await tell({ done: 0, total: blocks.length });
-  let done = 0;
-  while (done < blocks.length && !signal.aborted) {
-    const asked = blocks.slice(done, done + (done ? BATCH : opening(blocks)));
-    done += asked.length;
-    const answer = await askServer({ title, blocks: asked }, chosen, signal);
-    if (signal.aborted) return;
-    const tally = await page.take(tabId, asked, answer);
-    await tell({ done, tally });
-  }
 }

@@ -55,14 +55,33 @@ export const renew = (tabId) => ask(tabId, () => globalThis.caveat.renew());
 export const take = (tabId, asked, answer) =>
   ask(tabId, (blocks, found) => globalThis.caveat.take(blocks, found), asked, answer);
 
+/** Ends the watching of a page that is to be left alone from now on; gives the tally. */
+export const once = (tabId) => ask(tabId, () => globalThis.caveat.once());
+
 /** The tally of what stands on the page. */
 export const tally = (tabId) => ask(tabId, () => globalThis.caveat.tally());
 
-/** Opens the card of a mark. */
-export const open = (tabId, number) => ask(tabId, (one) => globalThis.caveat.open(one), number);
+/** Opens the card of a mark; gives the tally, since marks that were taken off are back. */
+export const open = (tabId, number) =>
+  ask(
+    tabId,
+    (one) => {
+      globalThis.caveat.open(one);
+      return globalThis.caveat.tally();
+    },
+    number,
+  );
 
-/** Opens the card of the next mark, or with -1 of the one before. */
-export const turn = (tabId, step) => ask(tabId, (by) => globalThis.caveat.turn(by), step);
+/** Opens the card of the next mark, or with -1 of the one before; gives the tally. */
+export const turn = (tabId, step) =>
+  ask(
+    tabId,
+    (by) => {
+      globalThis.caveat.turn(by);
+      return globalThis.caveat.tally();
+    },
+    step,
+  );
 
 /** Takes all marks off the page, or brings them back; gives the tally. */
 export const conceal = (tabId, yes) => ask(tabId, (off) => globalThis.caveat.conceal(off), yes);

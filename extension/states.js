@@ -1,7 +1,7 @@
 // What is known of a tab: numbers and codes, never article text. Kept in memory only.
 
 import { badge, session } from "./browser.js";
-import { headline, notShown } from "./wording.js";
+import { headline, isWhole, notShown } from "./wording.js";
 
 const PREFIX = "tab-";
 const ACCENT = "#1d4e5f";
@@ -18,6 +18,7 @@ const ALARM = "#9a3412";
  * @property {number} unplaced marks whose text was not found on the page
  * @property {number} off marks whose labels or reasons are switched off
  * @property {number} hidden marks that the reader hid
+ * @property {number} blocks of the article or the selection
  * @property {number} waiting blocks that were not asked about
  * @property {boolean} complete whether the server went through all that it was asked
  * @property {boolean} concealed whether the page's marks are taken off for now
@@ -30,8 +31,10 @@ const ALARM = "#9a3412";
  * @property {"unchecked" | "checking" | "checked" | "stopped" | "failed"} is
  * @property {string} [why] a key of _locales: why it is unchecked or failed
  * @property {string} [detail] what the server said about that
+ * @property {"page" | "selection"} [scope] what was to be checked, where it is unchecked for a why
  * @property {number} [done] blocks of `total` that were asked about; none while the page is read
  * @property {number} [total]
+ * @property {boolean} [renewal] whether `total` is what is new in a page that was checked before
  * @property {Tally} [tally] what is known so far
  */
 
@@ -71,17 +74,29 @@ export async function unfinished() {
     .map(([name, state]) => [Number(name.slice(PREFIX.length)), state]);
 }
 
-/** Whether all that stands on a checked page was judged. @param {Tally} tally */
-export const isWhole = ({ checked, complete, waiting }) => Boolean(checked && complete && !waiting);
+/**
+ * The state of a page by what is known in it, where nobody remembers more.
+ *
+ * @param {Tally} tally
+ * @returns {State}
+ */
+export function of(tally) {
+  const { blocks, waiting, checked, skipped } = tally;
+  if (!checked && !Object.keys(skipped).length) return UNCHECKED;
+  return { is: waiting ? "stopped" : "checked", done: blocks - waiting, total: blocks, tally };
+}
 
-/** @param {State} state */
-function onBadge({ is, tally }) {
-  const marks = String(tally?.marks ?? 0);
-  const found = tally && (tally.marks || !notShown(tally));
-  if (is === "unchecked") return { text: "", color: QUIET };
+/** A number that stands alone is that of a page of which all is known; every other has a question mark. */
+function onBadge(/** @type {State} */ { is, why, tally }) {
+  const marks = tally?.marks ?? 0;
+  if (is === "unchecked") return { text: why ? "?" : "", color: QUIET };
   if (is === "checking") return { text: "…", color: QUIET };
-  if (is === "checked" && isWhole(tally) && found) {
-    return { text: marks, color: marks === "0" ? QUIET : ACCENT };
-  }
-  return { text: tally?.marks ? `${marks}?` : "?", color: ALARM };
+  if (is === "checked" && isPlain(tally)) return { text: `${marks}`, color: marks ? ACCENT : QUIET };
+  return { text: marks ? `${marks}?` : "?", color: ALARM };
+}
+
+/** Whether the number of marks says how the page stands. @param {Tally} tally */
+function isPlain(tally) {
+  const isMissing = tally.unplaced || (!tally.marks && notShown(tally));
+  return isWhole(tally) && tally.scope === "page" && !isMissing;
 }

@@ -1,4 +1,4 @@
-"""Waiting for a browser to get there."""
+"""Waiting for a browser or a server to get there."""
 
 import time
 

@@ -70,6 +70,7 @@
       unplaced: unplaced + strays,
       ...left(known.flatMap((answer) => answer.highlights)),
       complete: known.every((answer) => answer.complete),
+      blocks: blocks.size,
       waiting: blocks.size - known.length,
       concealed: caveat.concealed(),
       scope,
@@ -86,6 +87,13 @@
       yield* draw();
       return caveat.tally();
     });
+
+  /** Has the page checked no further than it was; gives the tally. */
+  caveat.once = () => {
+    scope = "once";
+    caveat.watch(false);
+    return caveat.tally();
+  };
 
   const left = (highlights) => ({
     off: highlights.filter((one) => one.left === "off").length,

@@ -33,6 +33,14 @@
     return asked > MOST ? { ...article, blocks: [] } : article;
   };
 
+  // A page that comes back as it was left, with its marks: how it stands is the background's to say.
+  addEventListener("pageshow", ({ persisted }) => {
+    if (!persisted) return;
+    caveat.busy(false);
+    caveat.watch(false);
+    caveat.tell({ do: "returned" });
+  });
+
   async function look() {
     await rested;
     timer = 0; // what changes from here on asks for another look

@@ -7,7 +7,7 @@ import { mark } from "../marked.js";
 import * as page from "../page.js";
 import * as settings from "../settings.js";
 import * as states from "../states.js";
-import { details, headline } from "../wording.js";
+import { details, headline, isWhole } from "../wording.js";
 
 const LOOK = 5000; // ms; asking wakes a background that was ended in the middle of a check
 const part = (id) => /** @type {any} */ (document.getElementById(id));
@@ -15,27 +15,43 @@ const tabId = await frontTab();
 const { palette } = await settings.read();
 /** @type {states.State} */
 let now = states.UNCHECKED;
+let listed = "[]";
 
 /** Shows a state; no two of them look alike. */
 async function show(state) {
   now = state;
   const { is, done, total, tally } = state;
   const marks = tally?.marks ?? 0;
-  const unjudged = is === "checked" && !states.isWhole(tally);
+  const unjudged = is === "checked" && !isWhole(tally);
   document.body.className = `${is} ${marks ? "marks" : ""} ${unjudged ? "unjudged" : ""}`;
   part("headline").textContent = headline(state);
   part("details").replaceChildren(...details(state).map((line) => make("p", line)));
-  part("progress").hidden = part("stop").hidden = is !== "checking";
-  part("check").hidden = is === "checking";
+  part("progress").hidden = is !== "checking";
+  if (is === "checking") swap("check", "stop");
+  else swap("stop", "check");
   part("check").textContent = words(is !== "unchecked" ? "again" : state.why ? "anyway" : "check");
   part("conceal").hidden = part("keys").hidden = marks === 0;
   part("conceal").textContent = words(tally?.concealed ? "reveal" : "conceal");
   part("gap").hidden = !tally?.checked;
   showProgress(done, total);
   // Their text is asked of the page and stays in this window.
-  const links = marks ? (await page.listed(tabId).catch(() => [])).map(link) : [];
-  if (now !== state) return;
-  part("marks").replaceChildren(...links);
+  const found = marks ? await page.listed(tabId).catch(() => []) : [];
+  if (now === state) list(found);
+}
+
+/** Shows one button in place of another, and leaves the focus to it. */
+function swap(gone, shown) {
+  const isFocused = document.activeElement === part(gone);
+  part(shown).hidden = false;
+  if (isFocused) part(shown).focus();
+  part(gone).hidden = true;
+}
+
+function list(found) {
+  const texts = JSON.stringify(found);
+  if (texts === listed) return; // what is the same keeps the focus
+  listed = texts;
+  part("marks").replaceChildren(...found.map(link));
   for (const label of LABELS) mark(document.querySelectorAll(`li b.${label}`), { palette, label });
 }
 
@@ -61,12 +77,13 @@ function link({ number, labels, quote }) {
 }
 
 const make = (tag, text = "") => Object.assign(document.createElement(tag), { textContent: text });
-const check = () => send({ do: "check", tabId, anyway: Boolean(now.why) && now.is === "unchecked" });
+const check = () => send({ do: "check", tabId, anyway: Boolean(now.why) && now.is === "unchecked", scope: now.scope });
 
 for (const name of ["options", "sent", "reports"]) {
   part(name).addEventListener("click", () => openPage(`${name}/${name}.html`).then(close));
 }
 localise();
+part("progress").ariaLabel = words("progress");
 part("stop").textContent = words("stop");
 part("keys").textContent = words("keys");
 part("check").addEventListener("click", check);

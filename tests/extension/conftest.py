@@ -11,11 +11,12 @@ from tests.conftest import OUTPUT, ROOT
 from tests.extension import chromium, firefox
 from tests.extension.faults import between
 from tests.extension.opening import Lender
-from tests.extension.waiting import until
+from tests.waiting import PATIENCE, until
 
 PAGES = ROOT / "tests" / "pages"
 OPTIONS = "options/options.html"
 DEAD = "http://127.0.0.1:9"  # the discard port: nothing listens
+NEWS = {"host_permissions": ["*://news.test/*"]}  # the right to the pages of `site`
 
 
 class QuietHandler(http.server.SimpleHTTPRequestHandler):
@@ -53,6 +54,15 @@ def faulty(server):
     """The real server, behind faults that a test asks for."""
     with between(server) as standing_between:
         yield standing_between
+
+
+@pytest.fixture
+def held(faulty):
+    """A server that answers once, and then only when the event is set."""
+    go_on = threading.Event()
+    faulty.fault = lambda number: go_on.wait(PATIENCE) and None if number > 1 else None
+    yield go_on
+    go_on.set()
 
 
 @pytest.fixture
@@ -111,6 +121,12 @@ def tells(browser, part, text):
     """What a part of the options page says once a text stands in it."""
     ask = f"document.getElementById('{part}').textContent"
     return until(lambda: text in (now := browser.in_own(ask)) and now)
+
+
+def submit(browser, form, **fields):
+    for name, value in fields.items():
+        browser.in_own(f"document.getElementById({name!r}).value = {json.dumps(value)}")
+    browser.in_own(f"document.getElementById('{form}').requestSubmit()")
 
 
 def kept(browser):

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import websocket
 
-from tests.extension.waiting import until
+from tests.waiting import until
 
 ID = "caveat@caveat.invalid"
 UUID = "2f9c8a44-6f0e-4a51-9d1c-0d6f7f6f0a11"

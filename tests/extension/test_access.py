@@ -8,7 +8,7 @@ from tests.conftest import ROOT
 from tests.extension.conftest import check
 from tests.extension.test_report import say_wrong
 from tests.extension.test_reports import remember
-from tests.extension.waiting import until
+from tests.waiting import until
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 RUN = """(async () => {

@@ -6,7 +6,7 @@ from dataclasses import replace
 from server.config import Limits
 from tests.conftest import OUTPUT, serving
 from tests.extension.conftest import DEAD, MARKS, check, expected, name, settled
-from tests.extension.waiting import until
+from tests.waiting import until
 
 
 def test_a_press_of_the_button_marks_the_article(open_browser, site, server, request):

@@ -4,7 +4,7 @@ import json
 
 from tests.conftest import ROOT
 from tests.extension.conftest import MARKS, check, pictures
-from tests.extension.waiting import until
+from tests.waiting import until
 
 MESSAGES = json.loads((ROOT / "extension" / "_locales" / "en" / "messages.json").read_text())
 REASONS = "caveat.mark(1).highlight.reasons.map(({code}) => code)"

@@ -4,7 +4,7 @@ import json
 import time
 
 from tests.extension.conftest import MARKS, check, pictures_of_popup, says
-from tests.extension.waiting import until
+from tests.waiting import until
 
 CLAIM = "Ketamine is a guaranteed cure for every illness."
 ADD = """{

@@ -1,7 +1,7 @@
 """What people see: pictures of those states that no other test takes, for people to judge."""
 
 from tests.extension.conftest import MARKS, check, pictures, pictures_of_popup, says
-from tests.extension.waiting import until
+from tests.waiting import until
 
 LEAVE_ALONE = "import('/settings.js').then((own) => own.write({never: ['news.*']}))"
 

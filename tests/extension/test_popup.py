@@ -1,22 +1,11 @@
 """The popup: its states, and what can be done from it."""
 
-import threading
-
 import pytest
 
 from tests.extension.conftest import MARKS, check, pictures_of_popup, says, settled
-from tests.extension.waiting import PATIENCE, until
+from tests.waiting import until
 
 PRESS = "document.getElementById('{}').click()"
-
-
-@pytest.fixture
-def held(faulty):
-    """A server that answers once, and then only when the event is set."""
-    go_on = threading.Event()
-    faulty.fault = lambda number: go_on.wait(PATIENCE) and None if number > 1 else None
-    yield go_on
-    go_on.set()
 
 
 def press(browser, part):
@@ -100,6 +89,21 @@ def test_marks_can_be_hidden_and_brought_back(open_browser, site, server, reques
     press(browser, "conceal")
     says(browser, "Hide marks")
     assert browser.in_page("CSS.highlights.size") == before
+
+
+def test_a_card_that_opens_brings_hidden_marks_back(open_browser, site, server):
+    browser = open_browser(server)
+    check(browser, site)
+    press(browser, "conceal")
+    says(browser, "Show marks")
+    browser.command("next-mark")
+    assert "The marks are hidden" not in says(browser, "Hide marks")
+    press(browser, "conceal")
+    says(browser, "Show marks")
+    browser.in_popup("document.querySelector('#marks button').click()")
+    until(lambda: browser.popup() is None)
+    browser.press()
+    says(browser, "Hide marks")
 
 
 def test_keys_go_from_mark_to_mark_and_around(open_browser, site, server):

@@ -10,7 +10,7 @@ from tests.conftest import serving
 from tests.extension.conftest import DEAD, check, pictures, settled
 from tests.extension.test_card import opened, press
 from tests.extension.test_ways import SELECT
-from tests.extension.waiting import until
+from tests.waiting import until
 
 FORM = "report/report.html"
 VALUE = "document.getElementById('comment').value"

@@ -9,7 +9,7 @@ from tests.conftest import serving
 from tests.extension.conftest import DEAD, pictures
 from tests.extension.test_report import SEND, say_wrong
 from tests.extension.test_report import said as says
-from tests.extension.waiting import until
+from tests.waiting import until
 
 LIST = "reports/reports.html"
 QUOTE = "Ketamine is a guaranteed cure for every illness."

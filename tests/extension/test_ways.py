@@ -4,7 +4,7 @@ import json
 
 from tests.conftest import ROOT
 from tests.extension.conftest import MARKS, check, says
-from tests.extension.waiting import until
+from tests.waiting import until
 
 SELECT = """(() => {
     const [, second] = document.querySelectorAll("article p");

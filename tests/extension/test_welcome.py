@@ -1,7 +1,7 @@
 """The page that opens on installing. That it opens is what both drivers wait for."""
 
 from tests.extension.conftest import DEAD, pictures
-from tests.extension.waiting import until
+from tests.waiting import until
 
 WELCOME = "welcome/welcome.html"
 TRY = "document.getElementById('try').click()"

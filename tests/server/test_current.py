@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from server import create_app, current, store
-from tests.extension.waiting import until
+from tests.waiting import until
 
 BODY = {"blocks": [{"id": "a", "text": "It is a guaranteed cure for everyone."}]}
 
