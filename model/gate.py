@@ -39,7 +39,7 @@ class Gated(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         For each training row what gate and judge said that had not seen its group.
     """
 
-    def __init__(self, gate: Any, judge: Any, recall: float = 0.998, folds: int = 5) -> None:
+    def __init__(self, gate: Any, judge: Any, recall: float = 0.998, folds: int = 3) -> None:
         self.gate = gate
         self.judge = judge
         self.recall = recall
