@@ -75,7 +75,10 @@ class Gated(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         )
         self.floor_ = float(np.quantile(unseen[any_target], 1 - self.recall, method="lower"))
         settled = unseen < self.floor_
-        self.settled_ = np.average(truth[settled], axis=0, weights=weight[settled])
+        if settled.any():
+            self.settled_ = np.average(truth[settled], axis=0, weights=weight[settled])
+        else:  # what it would be worth is not known, so nothing ever is
+            self.floor_, self.settled_ = -np.inf, np.zeros(truth.shape[1])
         self.gate_ = clone(self.gate).fit(X, any_target, **learnt)
         self.oof_probabilities_ = self.judge_[-1].oof_probabilities_.copy()
         self.oof_probabilities_[settled] = self.settled_

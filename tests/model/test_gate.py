@@ -56,6 +56,13 @@ def test_the_gate_lets_through_the_share_it_must(rows):
         assert (~settled)[truth.any(axis=1)].mean() >= recall
 
 
+def test_a_gate_that_can_tell_nothing_settles_nothing():
+    truth = np.arange(90)[:, None] % 2 == [0, 0]
+    alike = {"groups": np.arange(90) // 2 % 9, "sample_weight": np.ones(90)}
+    gated = unfitted(1.0).fit(["tea"] * 90, truth, **alike)
+    np.testing.assert_allclose(gated.predict_proba(["tea"]), gated.judge_.predict_proba(["tea"]))
+
+
 def test_nothing_in_gives_nothing_out(fitted):
     assert fitted.predict_proba([]).shape == (0, 2)
 
