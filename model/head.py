@@ -15,7 +15,7 @@ from sklearn.utils.validation import check_is_fitted
 Floats = NDArray[np.float64]
 
 TOLERANCE = 1e-3
-"""Ten times scikit-learn's: average precision is the same to .0002, in three quarters of the time."""
+"""Ten times scikit-learn's: average precision is the same to .0002, in less time."""
 
 
 class CalibratedHead(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
