@@ -126,10 +126,10 @@ def test_a_text_that_the_page_cuts_loses_its_mark_alone(open_browser, site, serv
     cut = """(async () => {
         caveat.watch(false);
         caveat.mark(1).range.startContainer.data = "";
-        return (await caveat.leave("")).unplaced;
+        const {unplaced, marks} = await caveat.leave(""); // a look that was going on comes later
+        return [unplaced, marks];
     })()"""
-    assert browser.in_page(cut) == 1
-    assert browser.in_page("caveat.count()") == 4
+    assert browser.in_page(cut) == [1, 4]
 
 
 def test_text_that_changes_in_shadow_roots_is_checked(open_browser, site, faulty):
