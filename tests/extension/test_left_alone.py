@@ -3,6 +3,8 @@
 import json
 import time
 
+import pytest
+
 from tests.extension.conftest import OPTIONS, check, keep, pictures_of_popup, says, settled
 from tests.extension.test_living import ADD, sent_texts
 from tests.extension.test_ways import SELECT
@@ -11,13 +13,24 @@ from tests.waiting import until
 CHECK = "document.getElementById('check').click()"
 
 
-def test_a_site_on_the_list_is_left_alone_until_asked_twice(open_browser, site, faulty, request):
-    browser = open_browser(faulty.address)
-    browser.open_own(OPTIONS)
-    keep(browser, never=["news.*"])
-    browser.open(f"{site}/ketamine-clinic/source.html")
-    browser.press()
-    assert "Not checked yet" in says(browser, "to leave alone. Nothing was sent.")
+@pytest.fixture
+def refusing(open_browser, site, faulty):
+    """A browser whose popup has just said that the site of a page is left alone."""
+
+    def at(slug="ketamine-clinic"):
+        browser = open_browser(faulty.address)
+        browser.open_own(OPTIONS)
+        keep(browser, never=["news.*"])
+        browser.open(f"{site}/{slug}/source.html")
+        browser.press()
+        assert "Not checked yet" in says(browser, "to leave alone. Nothing was sent.")
+        return browser
+
+    return at
+
+
+def test_a_site_on_the_list_is_left_alone_until_asked_twice(refusing, faulty, request):
+    browser = refusing()
     assert browser.in_page("typeof caveat") == "undefined"
     assert not faulty.asked
     browser.in_popup(CHECK)
@@ -27,13 +40,8 @@ def test_a_site_on_the_list_is_left_alone_until_asked_twice(open_browser, site, 
     pictures_of_popup(request, browser, "once")
 
 
-def test_a_site_that_is_left_alone_is_checked_once_and_not_watched(open_browser, site, faulty):
-    browser = open_browser(faulty.address)
-    browser.open_own(OPTIONS)
-    keep(browser, never=["news.*"])
-    browser.open(f"{site}/plain/source.html")
-    browser.press()
-    says(browser, "Nothing was sent.")
+def test_a_site_that_is_left_alone_is_checked_once_and_not_watched(refusing, faulty):
+    browser = refusing("plain")
     browser.in_popup(CHECK)
     assert "Nothing marked in 9 sentences" in settled(browser)
     asked = len(faulty.asked)
@@ -78,13 +86,8 @@ def test_a_page_whose_site_is_put_on_the_list_is_sent_no_further(open_browser, s
     assert len(faulty.asked) == 1
 
 
-def test_what_was_selected_is_all_that_is_checked_in_the_end(open_browser, site, faulty):
-    browser = open_browser(faulty.address)
-    browser.open_own(OPTIONS)
-    keep(browser, never=["news.*"])
-    browser.open(f"{site}/ketamine-clinic/source.html")
-    browser.press()
-    says(browser, "Nothing was sent.")
+def test_what_was_selected_is_all_that_is_checked_in_the_end(refusing, faulty):
+    browser = refusing()
     browser.close_popup()
     selected = " ".join(browser.in_page(SELECT).split())
     browser.choose("selection")
@@ -95,13 +98,8 @@ def test_what_was_selected_is_all_that_is_checked_in_the_end(open_browser, site,
     assert sent_texts(faulty) == [selected]
 
 
-def test_a_page_that_was_asked_for_twice_is_checked_again_at_once(open_browser, site, faulty):
-    browser = open_browser(faulty.address)
-    browser.open_own(OPTIONS)
-    keep(browser, never=["news.*"])
-    browser.open(f"{site}/ketamine-clinic/source.html")
-    browser.press()
-    says(browser, "Nothing was sent.")
+def test_a_page_that_was_asked_for_twice_is_checked_again_at_once(refusing, faulty):
+    browser = refusing()
     browser.in_popup(CHECK)
     settled(browser)
     browser.in_popup(CHECK)
