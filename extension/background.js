@@ -22,14 +22,13 @@ browser.onMessage(async ({ do: wanted, tabId, number, yes, anyway, scope, quote,
   if (wanted === "missing") await reportMissing(tabId);
   if (wanted === "arrived") await checkArrived(from);
   if (wanted === "stop") await stopTab(tabId);
-  if (wanted === "open") await reveal(tabId, await page.open(tabId, number));
+  if (wanted === "open") await reveal(tabId, page.open(tabId, number));
   if (wanted === "conceal") await conceal(tabId, yes);
 });
 
 browser.onCommand(async (name, tabId) => {
   const step = { "next-mark": 1, "previous-mark": -1 }[name];
-  const tally = await page.turn(tabId, step).catch(() => null); // a page that was not checked has no marks
-  if (tally) await reveal(tabId, tally);
+  await reveal(tabId, page.turn(tabId, step)).catch(() => {}); // a page that was not checked has no marks
 });
 
 const MENU = [
@@ -67,10 +66,11 @@ async function conceal(tabId, yes) {
   await recount(tabId, await page.conceal(tabId, yes));
 }
 
-/** Learns that marks which were taken off are back: opening a card does that. */
-async function reveal(tabId, tally) {
-  const known = (await states.read(tabId)).tally;
-  if (known?.concealed) await recount(tabId, tally);
+/** Learns that marks which were taken off are back, once a card has been opened. */
+async function reveal(tabId, opened) {
+  await opened;
+  const { tally } = await states.read(tabId);
+  if (tally?.concealed) await recount(tabId, await page.tally(tabId));
 }
 
 /** Remembers that the reader does not want to see a sentence's mark, and takes it off. */

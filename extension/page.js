@@ -61,27 +61,11 @@ export const once = (tabId) => ask(tabId, () => globalThis.caveat.once());
 /** The tally of what stands on the page. */
 export const tally = (tabId) => ask(tabId, () => globalThis.caveat.tally());
 
-/** Opens the card of a mark; gives the tally, since marks that were taken off are back. */
-export const open = (tabId, number) =>
-  ask(
-    tabId,
-    (one) => {
-      globalThis.caveat.open(one);
-      return globalThis.caveat.tally();
-    },
-    number,
-  );
+/** Opens the card of a mark; marks that were taken off are back then. */
+export const open = (tabId, number) => ask(tabId, (one) => globalThis.caveat.open(one), number);
 
-/** Opens the card of the next mark, or with -1 of the one before; gives the tally. */
-export const turn = (tabId, step) =>
-  ask(
-    tabId,
-    (by) => {
-      globalThis.caveat.turn(by);
-      return globalThis.caveat.tally();
-    },
-    step,
-  );
+/** Opens the card of the next mark, or with -1 of the one before. */
+export const turn = (tabId, step) => ask(tabId, (by) => globalThis.caveat.turn(by), step);
 
 /** Takes all marks off the page, or brings them back; gives the tally. */
 export const conceal = (tabId, yes) => ask(tabId, (off) => globalThis.caveat.conceal(off), yes);

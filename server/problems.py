@@ -114,7 +114,7 @@ def _from_http(error: HTTPException) -> Response:
         detail = "The form has more parts than one text or one file."
     elif status == 413:
         limit = {"body_bytes": allowed}
-        detail = f"The request holds more than the {limit['body_bytes']:,} bytes allowed."
+        detail = f"The request holds more than the {allowed:,} bytes allowed."
     response = respond(Problem(status=status, title=error.name, detail=detail, limit=limit))
     if error.response is None and status == 405:
         response.headers.extend(error.get_headers())
