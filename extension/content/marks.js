@@ -80,7 +80,7 @@
   };
 
   /** The mark under a point of the window, if any; a click on `target` is not one on what lies beneath it. */
-  caveat.at = (x, y, target = document.documentElement) =>
+  caveat.at = (x, y, target) =>
     concealed
       ? undefined
       : marks.find(({ range }) => covers(range, x, y) && holds(target, range));
