@@ -35,8 +35,10 @@ def test_serve_makes_the_database_and_says_what_to_do_next(environment):
         env=environment,
         stderr=subprocess.PIPE,
         text=True,
+        # Where the tests run in the background, their shell has Ctrl+C ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
-    with server:
+    try:
         said = ""
         while "Ctrl+C" not in said:
             line = server.stderr.readline()
@@ -48,6 +50,8 @@ def test_serve_makes_the_database_and_says_what_to_do_next(environment):
         assert "extension/" in said
         server.send_signal(signal.SIGINT)
         server.communicate(timeout=20)
+    finally:
+        server.kill()
     listed = run(*flask("served"), env=environment)
     assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d  1-\w{10}  codebook 1\n", listed.stdout)
 
