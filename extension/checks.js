@@ -25,7 +25,7 @@ export async function checkTab(tabId, { scope: wanted = "page", anyway = false }
   const why = leftAlone(hostOf(url), chosen);
   const scope = why && wanted === "page" ? "once" : wanted;
   const isAsked = anyway || tally?.scope === "once";
-  if (why && !isAsked) return states.write(tabId, { is: "unchecked", why, scope: wanted });
+  if (why && !isAsked) return states.write(tabId, { is: "unchecked", why, scope: wanted, tally });
   return during(tabId, async (progress) => {
     const prepared = page.prepare(tabId).catch(() => {
       throw new CheckError("pageUnreadable");

@@ -23,7 +23,7 @@ def refusing(open_browser, site, faulty):
         keep(browser, never=["news.*"])
         browser.open(f"{site}/{slug}/source.html")
         browser.press()
-        assert "Not checked yet" in says(browser, "to leave alone. Nothing was sent.")
+        assert "Not checked yet" in says(browser, "to leave alone. This check sent nothing.")
         return browser
 
     return at
@@ -86,15 +86,21 @@ def test_a_page_whose_site_is_put_on_the_list_is_sent_no_further(open_browser, s
     assert len(faulty.asked) == 1
 
 
-def test_what_was_selected_is_all_that_is_checked_in_the_end(refusing, faulty):
+def test_what_was_selected_is_all_that_is_checked_in_the_end(refusing, faulty, request):
     browser = refusing()
     browser.close_popup()
     selected = " ".join(browser.in_page(SELECT).split())
     browser.choose("selection")
     browser.press()
-    says(browser, "Nothing was sent.")
+    says(browser, "This check sent nothing.")
     browser.in_popup(CHECK)
     assert "3 marks in 3 sentences" in says(browser, "Only what you selected was checked.")
+    assert sent_texts(faulty) == [selected]
+    browser.in_popup(CHECK)
+    said = says(browser, "This check sent nothing.")
+    assert "Not checked yet" in said
+    assert "Only what you selected was checked." in said
+    pictures_of_popup(request, browser, "selected")
     assert sent_texts(faulty) == [selected]
 
 

@@ -12,7 +12,7 @@ def test_a_popup_that_checked_nothing_says_so(open_browser, site, server, reques
     browser.in_own(LEAVE_ALONE)
     browser.open(f"{site}/ketamine-clinic/source.html")
     browser.press()
-    assert "Not checked yet" in says(browser, "Nothing was sent.")
+    assert "Not checked yet" in says(browser, "This check sent nothing.")
     pictures_of_popup(request, browser, "unchecked")
 
 
