@@ -7,14 +7,8 @@ import { session } from "./browser.js";
 const KEY = "sent";
 const MOST = 2_000_000; // characters; storage.session holds 10 MB in all
 
-let last = Promise.resolve();
-
-/** Changes what is kept, one after another: several tabs may be asking at once. */
-function inTurn(change) {
-  const done = last.then(change);
-  last = done.catch(() => {}); // whoever asked for it hears of that
-  return done;
-}
+/** Changes what is kept, one after another: several tabs and the first page may be asking at once. */
+const inTurn = (change) => navigator.locks.request(KEY, change);
 
 /** What was sent last: {exchanges: [{address, request, status, answer}], dropped}. */
 export const read = async () => (await session.read(KEY)) ?? { exchanges: [], dropped: 0 };

@@ -45,12 +45,14 @@ def test_no_name_goes_along_but_the_one_that_is_told(open_browser, site, faulty)
         assert origin == "chrome-extension"
 
 
-KEEP = """import("/sent.js").then(({keep}) => Promise.all(SIZES.map((size) =>
-    keep({address: "http://a.example", request: "x".repeat(size), status: 200, answer: ""}))))"""
+# Loaded twice, as by the background and by a page of the extension.
+KEEP = """Promise.all([import("/sent.js"), import("/sent.js?page")]).then((modules) =>
+    Promise.all(SIZES.map((size, at) => modules[at % 2].keep(
+        {address: "http://a.example", request: "x".repeat(size), status: 200, answer: ""}))))"""
 
 
 @pytest.mark.parametrize(("sizes", "numbers"), [([1, 1, 1], [1, 2, 3]), ([900_000] * 3, [2, 3])])
-def test_what_several_tabs_send_at_once_is_kept_and_counted(open_browser, server, sizes, numbers):
+def test_what_tabs_and_pages_send_at_once_is_kept(open_browser, server, sizes, numbers):
     browser = open_browser(server)
     browser.open_own("sent/sent.html")
     browser.in_own(KEEP.replace("SIZES", json.dumps(sizes)))
