@@ -68,10 +68,12 @@ class Gated(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             X, truth, head__groups=groups, head__sample_weight=weight
         )
         any_target = truth.any(axis=1)
-        learnt = {"classifier__sample_weight": weight}
+        learnt = {"sample_weight": weight}
         splits = list(GroupKFold(self.folds).split(X, groups=groups))
+        self.gate_ = clone(self.gate)
+        words = self.gate_[:-1].fit_transform(X)  # once: reading them takes longer than fitting
         unseen = cross_val_predict(
-            self.gate, X, any_target, cv=splits, params=learnt, method="decision_function"
+            self.gate_[-1], words, any_target, cv=splits, params=learnt, method="decision_function"
         )
         self.floor_ = float(np.quantile(unseen[any_target], 1 - self.recall, method="lower"))
         settled = unseen < self.floor_
@@ -79,7 +81,7 @@ class Gated(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             self.settled_ = np.average(truth[settled], axis=0, weights=weight[settled])
         else:  # what it would be worth is not known, so nothing ever is
             self.floor_, self.settled_ = -np.inf, np.zeros(truth.shape[1])
-        self.gate_ = clone(self.gate).fit(X, any_target, **learnt)
+        self.gate_[-1].fit(words, any_target, **learnt)
         self.oof_probabilities_ = self.judge_[-1].oof_probabilities_.copy()
         self.oof_probabilities_[settled] = self.settled_
         return self

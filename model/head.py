@@ -9,7 +9,7 @@ from scipy.sparse import csr_matrix
 from scipy.special import expit
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import GroupKFold, cross_val_predict
+from sklearn.model_selection import GroupKFold
 from sklearn.utils.validation import check_is_fitted
 
 Floats = NDArray[np.float64]
@@ -21,9 +21,11 @@ TOLERANCE = 1e-3
 class CalibratedHead(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     """Logistic regressions, calibrated on groups that they had not seen.
 
-    scikit-learn's ``CalibratedClassifierCV(ensemble=False)`` does the same for
-    one target but hands no groups to its folds (1.9); here a topic is always
-    wholly inside or outside a fold, so that the calibration is not flattered.
+    One is fitted for each fold, and what predicts is the mean of their weights: fitting
+    one more on all rows would take half as long again. scikit-learn's
+    ``CalibratedClassifierCV`` does much the same for one target but hands no groups to
+    its folds (1.9); here a topic is always wholly inside or outside a fold, so that the
+    calibration is not flattered.
 
     Parameters
     ----------
@@ -93,15 +95,16 @@ class CalibratedHead(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 def _fit_one(
     X: csr_matrix, y: NDArray[np.bool_], weight: Floats, splits: list[Any], C: float
 ) -> tuple[Floats, float, float, float, Floats]:
-    linear = LogisticRegression(C=C, solver="liblinear", tol=TOLERANCE, random_state=0)
-    margins = cross_val_predict(
-        linear, X, y, cv=splits, params={"sample_weight": weight}, method="decision_function"
-    )
+    margins, models = np.zeros(len(y)), []
+    for learnt, left_out in splits:
+        model = LogisticRegression(C=C, solver="liblinear", tol=TOLERANCE, random_state=0)
+        model.fit(X[learnt], y[learnt], sample_weight=weight[learnt])
+        margins[left_out] = model.decision_function(X[left_out])
+        models.append(model)
     scaling = LogisticRegression(C=np.inf).fit(margins[:, None], y, sample_weight=weight)
-    linear.fit(X, y, sample_weight=weight)
     return (
-        linear.coef_[0],
-        linear.intercept_[0],
+        np.mean([model.coef_[0] for model in models], axis=0),
+        float(np.mean([model.intercept_[0] for model in models])),
         scaling.coef_[0, 0],
         scaling.intercept_[0],
         scaling.predict_proba(margins[:, None])[:, 1],
