@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READABILITY := extension/vendor/Readability.js
-TRAINED := model/artefacts/CURRENT
+TRAINED := $(or $(CAVEAT_ARTEFACTS),model/artefacts)/CURRENT
 # Files and tests that keep pictures.
 PICTURED := test_look or test_marks or press_of or click_on or stopped or half_way or sample_can \
 	or note_comes or what_is_shown or every_outcome or not_knowing or hidden_and or be_placed or asked_twice
@@ -69,7 +69,7 @@ clean: ## Remove what the commands made, the database excepted
 	@$(call install,requirements-dev.txt)
 	@touch $@
 
-$(TRAINED): .venv/runs
+$(TRAINED): .venv/runs model/encoder/card.json
 	@$(BIN)/python -m model.train --if-missing
 	@touch $@
 

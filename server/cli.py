@@ -27,8 +27,9 @@ def init_app(app: Flask) -> None:
 
     @app.cli.command("served")
     def served() -> None:
-        """List the models that readers were answered with."""
+        """List each model that was served, from when it first was."""
         try:
+            store.find(config.database)
             store.upgrade(config.database)
             models = store.served(config.database)
         except store.StoreError as error:

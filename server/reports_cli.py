@@ -37,6 +37,7 @@ def init_app(app: Flask) -> None:
     def group(context: click.Context, answered: bool, as_json: bool) -> None:
         """List readers' reports that wait for an answer; show, answer or erase one."""
         with _failures_told():
+            store.find(config.database)
             store.upgrade(config.database)
             if context.invoked_subcommand is None:
                 _print_list(reports.listed(config.database, answered=answered), as_json=as_json)

@@ -29,12 +29,24 @@ from model.gate import Gated
 from model.labels import TARGETS
 from model.pipeline import forget_the_run
 
-__all__ = ["ARTEFACTS", "Artefact", "load", "locked", "promote", "read_card", "rollback", "save"]
+__all__ = [
+    "ARTEFACTS",
+    "Artefact",
+    "check",
+    "load",
+    "locked",
+    "promote",
+    "read_card",
+    "rollback",
+    "save",
+]
 
 FORMAT = 1
 """Number of the layout above; another one is refused."""
 
-ARTEFACTS = Path(__file__).parents[1] / "artefacts"
+ARTEFACTS = Path(os.environ.get("CAVEAT_ARTEFACTS") or Path(__file__).parents[1] / "artefacts")
+"""Where artefacts lie; the server's setting holds for the commands as well."""
+
 PIPELINE = "pipeline.joblib"
 CARD = "card.json"
 NEEDED = frozenset("format version digest sklearn encoder targets codebook thresholds".split())
@@ -117,7 +129,7 @@ def promote(version: str, *, folder: Path) -> None:
     ArtefactRefused
         As `load` does; then the one served stays the same.
     """
-    _check(folder, version)
+    check(folder, version)
     pointer.push(version, folder=folder)
 
 
@@ -135,7 +147,7 @@ def rollback(folder: Path) -> str:
         There was none, or it is not whole; then the one served stays the same.
     """
     version = pointer.before(folder)
-    _check(folder, version)
+    check(folder, version)
     pointer.pop(folder)
     return version
 
@@ -160,15 +172,22 @@ def load(folder: Path = ARTEFACTS, *, version: str | None = None) -> Artefact:
         weights are spoilt.
     """
     version = version or pointer.read(folder)[0]
-    card = _check(folder, version)
+    card = check(folder, version)
     return Artefact(joblib.load(folder / version / PIPELINE), card)
 
 
-def _check(folder: Path, version: str) -> Card:
+def check(folder: Path, version: str) -> Card:
+    """Make sure that an artefact can be loaded here, and give its card.
+
+    Raises
+    ------
+    ArtefactRefused
+        As by `load`.
+    """
     home = folder / version
     if home.parent != folder or version.startswith(".") or not home.is_dir():
         raise ArtefactRefused(
-            f"There is no model {version} in {folder}; see: python -m model.artefact list"
+            f"There is no model {version} in {folder}; see: .venv/bin/python -m model.artefact list"
         )
     card = read_card(home)
     for fact, here in {"format": FORMAT, **_surroundings()}.items():
@@ -216,5 +235,6 @@ def _digest(file: Path) -> str:
 
 def _refusal(home: Path, why: str) -> ArtefactRefused:
     return ArtefactRefused(
-        f"The model {home.name} cannot be used: {why}. Train it anew: python -m model.train"
+        f"The model {home.name} cannot be used: {why}."
+        " Train it anew: .venv/bin/python -m model.train"
     )

@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -21,7 +21,7 @@ def main() -> None:
     folder, console = options.artefacts, Console(highlight=False)
     try:
         if options.command == "list":
-            console.print(overview(folder))
+            _print_list(folder, console)
         elif options.command == "diff":
             show(diff(options.old, options.new, folder=folder), as_json=options.json)
         else:
@@ -68,14 +68,18 @@ def show(report: list[flips.Flip], *, as_json: bool) -> None:
     sys.stdout.writelines(line + "\n" for line in lines)
 
 
-def overview(folder: Path) -> Table:
-    """Every model of a folder: when, from how many rows, how good."""
+def _print_list(folder: Path, console: Console) -> None:
+    homes = sorted(home for home in folder.glob("*-*") if not home.name.startswith("."))
+    console.print(overview(folder, homes) if homes else f"There are no models in {folder}.")
+
+
+def overview(folder: Path, homes: Sequence[Path]) -> Table:
+    """Some models of a folder: when, from how many rows, how good, and which cannot be used."""
     try:
         served = pointer.read(folder)[0]
     except ArtefactMissing:
         served = ""
     table = Table("served", "version", "trained", "rows", *Label, "failed", box=None)
-    homes = sorted(home for home in folder.glob("*-*") if not home.name.startswith("."))
     for _, row in sorted((_row(home) for home in homes), key=lambda one: one[0]):
         table.add_row("→" if row[0] == served else "", *row)
     table.caption = "average precision on held-out rows, as measured when it was trained"
@@ -84,9 +88,9 @@ def overview(folder: Path) -> Table:
 
 def _row(home: Path) -> tuple[str, list[str]]:
     try:
-        card = artefact.read_card(home)
-    except ArtefactRefused:
-        return "", [home.name, "its card cannot be read"]
+        card = artefact.check(home.parent, home.name)
+    except ArtefactRefused as error:
+        return "", [home.name, *"????", str(error)]
     figures = card.get("figures", {}).get("held_out", {})
     precisions = [str(figures.get(label, {}).get("average_precision", "?")) for label in Label]
     trained = str(card.get("trained", "?"))

@@ -33,7 +33,9 @@ def read(folder: Path) -> list[str]:
             f"Which model is served cannot be read from {folder / CURRENT}: {error}."
         ) from None
     if not versions:
-        raise ArtefactMissing(f"No model has been trained in {folder}; run: python -m model.train")
+        raise ArtefactMissing(
+            f"No model has been trained in {folder}; run: .venv/bin/python -m model.train"
+        )
     return versions
 
 

@@ -23,6 +23,8 @@ def main() -> None:
     options = parser.parse_args()
     if options.promote_anyway != bool(options.why and options.why.strip()):
         parser.error("--promote-anyway and --why need each other")
+    if options.gold != gold.GOLD and not options.gold.is_file():
+        parser.error(f"--gold: there is no file {options.gold}")
     console = Console(stderr=True, highlight=False)
     try:
         if options.if_missing and _usable(options.artefacts, console):
@@ -93,8 +95,8 @@ def report(trained: Trained, console: Console) -> None:
     before = trained.facts["compared_with"]
     if not trained.served:
         say(f"So {before} is served still. Look at what changed, then promote it if you like:")
-        say(f"  python -m model.artefact diff {before} {trained.version}")
-        say(f"  python -m model.artefact promote {trained.version}")
+        say(f"  .venv/bin/python -m model.artefact diff {before} {trained.version}")
+        say(f"  .venv/bin/python -m model.artefact promote {trained.version}")
         sys.exit(1)
     if trained.failed:
         why = trained.facts["promoted_anyway"] or "there is none to compare it with"

@@ -1,4 +1,4 @@
-"""Which artefacts answered readers, and since when."""
+"""Which artefacts were served, and from when on."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +11,7 @@ from server.store.tables import Served
 
 
 def record_served(database: Path, *, version: str, digest: str, codebook: int) -> None:
-    """Note that an artefact is served from now on, unless it is noted already.
+    """Note that an artefact is served from now on, unless it was served before.
 
     Raises
     ------
@@ -24,7 +24,7 @@ def record_served(database: Path, *, version: str, digest: str, codebook: int) -
 
 
 def served(database: Path) -> list[Served]:
-    """Every artefact that was served, oldest first.
+    """Every artefact that was served, in the order in which each first was.
 
     Raises
     ------

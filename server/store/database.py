@@ -65,6 +65,21 @@ def upgrade(database: Path) -> None:
             command.upgrade(settings, "head")
 
 
+def find(database: Path) -> None:
+    """Make sure that there is a database, before a command looks for something in it.
+
+    Raises
+    ------
+    StoreError
+        There is none.
+    """
+    if not database.exists():
+        raise StoreError(
+            f"There is no database {database}. Set CAVEAT_DATABASE as the server has it, or"
+            " start the server once."
+        )
+
+
 def check(database: Path) -> None:
     """Make sure that the database answers and has every table.
 

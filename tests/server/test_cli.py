@@ -102,3 +102,16 @@ def test_without_a_model_it_does_not_say_that_it_is_ready(environment, tmp_path)
         server.kill()
     assert "ready" not in said
     assert "python -m model.train" in said
+
+
+@pytest.mark.parametrize("command", ["served", "reports"])
+def test_a_database_that_is_not_there_is_no_empty_one(command, environment, tmp_path):
+    done = run(*flask(command), env=environment)
+    assert done.returncode == 1
+    assert f"There is no database {tmp_path / 'caveat.sqlite3'}" in done.stderr
+    assert not (tmp_path / "caveat.sqlite3").exists()
+
+
+def test_the_folder_of_models_is_one_setting(environment, artefacts):
+    listed = run("-m", "model.artefact", "list", env=environment)
+    assert all(home.name in listed.stdout for home in artefacts.glob("1-*"))

@@ -1,4 +1,5 @@
 import json
+import shutil
 import sys
 
 import pytest
@@ -30,6 +31,18 @@ def test_the_list_points_at_the_one_that_is_served(command, folder, newer):
 def test_the_list_names_what_cannot_be_read(command, folder, newer):
     (folder / newer / "card.json").write_text("{")
     assert "its card cannot be read" in command("list")
+
+
+def test_the_list_names_what_cannot_be_loaded(command, folder, newer):
+    file = folder / newer / "card.json"
+    file.write_text(json.dumps({**json.loads(file.read_text()), "encoder": "another"}))
+    assert "its encoder is 'another'" in " ".join(command("list").split())
+
+
+def test_a_folder_without_models_is_told(command, folder, newer):
+    for home in folder.glob("*-*"):
+        shutil.rmtree(home)
+    assert command("list") == f"There are no models in {folder}.\n"
 
 
 def test_promote_and_rollback_say_what_is_served(command, folder, newer):

@@ -52,6 +52,7 @@ def test_promoting_anyway_tells_why(command_line, folder, few_rows):
         ["--why", "so"],
         ["--jobs", "1"],
         ["--jobs", "two"],
+        ["--gold", "/no/such/file"],
     ],
 )
 def test_options_that_make_no_sense_are_refused(command_line, words):
