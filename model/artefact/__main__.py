@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from model import artefact, encoder, flips, unseen
+from model import artefact, encoder, examples, flips, unseen
 from model.artefact import pointer
 from model.errors import ArtefactMissing, ArtefactRefused, CaveatError
 from model.labels import Label
@@ -55,7 +55,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def diff(old: str, new: str, *, folder: Path) -> list[flips.Flip]:
     """The flips from one version to another."""
-    rows = unseen.rows()
+    rows = unseen.rows(examples.to_learn_from())
     models = [artefact.load(folder, version=version) for version in (old, new)]
     with encoder.remembering():
         answers = [unseen.ask(one.pipeline, one.card["thresholds"], rows) for one in models]

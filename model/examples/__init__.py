@@ -6,7 +6,7 @@ from pathlib import Path
 
 from model.examples.article import Article
 from model.examples.article import read as read_articles
-from model.examples.rows import LONGEST, Example, lines, parse, read
+from model.examples.rows import LONGEST, Example, folded, lines, parse, read
 
 __all__ = [
     "LONGEST",
@@ -18,6 +18,7 @@ __all__ = [
     "challenge",
     "digest",
     "disputed",
+    "folded",
     "held_out",
     "held_out_articles",
     "moderated",

@@ -87,6 +87,8 @@ def _article(row: Any, place: str) -> Article:
         return replace(parsed, article=row["id"])
 
     blocks = tuple(tuple(map(sentence, _block(block, place))) for block in row["blocks"])
+    if not any(blocks):
+        raise ExampleError(f"{place}: an article needs a sentence")
     return Article(row["id"], row["kind"], row["title"], blocks)
 
 

@@ -91,13 +91,18 @@ def lines(path: Path) -> Iterator[tuple[str, Any]]:
     """The objects of a JSON Lines file, each with its place, ``file:line``."""
     with path.open("rb") as file:
         for number, line in enumerate(file, 1):
-            place = f"{path.name}:{number}"
+            place = f"{path.parent.name}/{path.name}:{number}"
             try:
                 yield place, json.loads(line.decode())
             except json.JSONDecodeError as error:
                 raise ExampleError(f"{place}: not JSON ({error.msg}); one object a line") from None
             except UnicodeDecodeError:
                 raise ExampleError(f"{place}: not text in UTF-8") from None
+
+
+def folded(text: str) -> str:
+    """What two texts have in common that say the same, letter for letter."""
+    return " ".join(text.casefold().split())
 
 
 def parse(row: Any, *, place: str) -> Example:

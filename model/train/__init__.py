@@ -99,7 +99,7 @@ def train(
         Another training is at work.
     """
     check_enough(rows)
-    never = unseen.rows()
+    never = unseen.rows(rows)
     check_apart(rows, never)
     with artefact.locked(folder), encoder.remembering(), _steps(console, 4) as step:
         step(f"Fitting on {len(rows)} rows")
@@ -172,16 +172,12 @@ def check_apart(rows: Sequence[examples.Example], never: unseen.Unseen) -> None:
         Names the row, and what to do.
     """
     topics = {row.topic for row in never.held_out}
-    measured = {_folded(row.text): row.id for row in [*never.held_out, *never.challenge]}
+    measured = {examples.folded(row.text): row.id for row in [*never.held_out, *never.challenge]}
     for row in rows:
         if row.topic in topics:
             raise ExampleError(f"{row.id}: the topic {row.topic!r} is held out; drop the row")
-        if other := measured.get(_folded(row.text)):
+        if other := measured.get(examples.folded(row.text)):
             raise ExampleError(f"{row.id} says the same as {other}, which is measured on; drop it")
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())
 
 
 def _fit(rows: pipeline.Table, jobs: int) -> tuple[Gated, NDArray[np.floating]]:

@@ -82,8 +82,8 @@ def _metrics(card: Mapping[str, Any]) -> str:
 
 Rows are weighted so that flagged ones make up {card["prevalence"]:.0%}, as on the pages that
 readers check. *Right marks* is precision, *found* is recall. A sentence is marked from these scores
-on, the lowest from which that share of marks was right on training topics that a fold had not seen
-(aims: {aims}):
+on, the lowest from which that share of marks was right on training rows that stand in no article,
+of topics that a fold had not seen (aims: {aims}):
 
 {begin}"""
 

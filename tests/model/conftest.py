@@ -61,7 +61,7 @@ def remembering():
 def measured_on_few(few_unseen, remembering, monkeypatch):
     """Let trainings in this process measure on a fifth of the unseen rows, and on no gold."""
     monkeypatch.setattr(gold, "GOLD", Path("nowhere"))
-    monkeypatch.setattr(unseen, "rows", lambda: few_unseen)
+    monkeypatch.setattr(unseen, "rows", lambda _: few_unseen)
 
 
 def growth(work, made, small, large):

@@ -58,6 +58,7 @@ def test_an_article_is_read_sentence_by_sentence(read):
         (lambda row: row.update(kind="friend"), "'kind' needs one of: seller"),
         (lambda row: row.update(title=None), "'title' needs a string"),
         (lambda row: row.update(blocks={}), "'blocks' a list"),
+        (lambda row: row.update(blocks=[]), "needs a sentence"),
         (lambda row: row["blocks"].append({"kind": "table"}), "a block's 'kind'"),
         (lambda row: row["blocks"].append({"kind": "item"}), "'sentences'"),
         (

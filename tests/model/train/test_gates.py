@@ -9,7 +9,7 @@ from tests.model.conftest import FACTS
 
 @pytest.fixture(scope="module")
 def never():
-    return unseen.rows()
+    return unseen.rows([])
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from tests.model.conftest import FACTS
 
 @pytest.fixture(scope="module")
 def never():
-    return unseen.rows()
+    return unseen.rows([])
 
 
 def answers(never, held_out):
