@@ -150,8 +150,14 @@ def card() -> dict[str, Any]:
 
 @cache
 def unseen() -> dict[str, Floats]:
-    """For each sentence tuned on, by `text_key`, what an encoder said that had not seen it."""
-    with np.load(FOLDER / UNSEEN) as kept:
+    """For each sentence tuned on, by `text_key`, what an encoder said that had not seen it.
+
+    Raises
+    ------
+    ArtefactRefused
+        The file is spoilt, or belongs to other weights.
+    """
+    with _restoring(), np.load(_vouched_for(UNSEEN, "unseen")) as kept:
         return dict(zip(kept["keys"].tolist(), kept["logits"].astype(np.float32), strict=True))
 
 
@@ -184,7 +190,7 @@ def look() -> None:
 @cache
 def _tokenizer() -> Tokenizer:
     with _restoring():
-        return tokenizer(FOLDER)
+        return tokenizer(_vouched_for(TOKENIZER, "tokenizer").parent)
 
 
 def tokenizer(folder: Path) -> Tokenizer:
@@ -213,12 +219,20 @@ def weights() -> Path:
         They are others, or cannot be read.
     """
     with _restoring():
-        found = hashlib.sha256((FOLDER / WEIGHTS).read_bytes()).hexdigest()
-    if found != card()["digest"]:
-        raise ArtefactRefused(
-            f"The encoder's weights are not those that its card describes; restore {FOLDER}."
-        )
-    return FOLDER / WEIGHTS
+        return _vouched_for(WEIGHTS, "digest")
+
+
+def _vouched_for(name: str, fact: str) -> Path:
+    """Where a file lies, known to be the one whose digest is a fact of the card."""
+    if digest(FOLDER / name) != card()[fact]:
+        raise ValueError(f"{name} is not the file that its card describes")
+    return FOLDER / name
+
+
+def digest(file: Path) -> str:
+    """SHA-256 of a file."""
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _options() -> onnxruntime.SessionOptions:

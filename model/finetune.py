@@ -101,11 +101,16 @@ def finetune(rows: Sequence[Example], settings: Settings, folder: Path) -> None:
         net = _tune(learnt, settings, folder, title=f"Fold {fold} of {FOLDS}")
         logits[left_out] = network.logits(net, [tokens[number] for number in left_out])
         networks.append(net)
-    network.export(network.mean(networks), folder / encoder.WEIGHTS)
+    made = folder / "made.unfinished"
+    made.mkdir(exist_ok=True)
+    network.export(network.mean(networks), made / encoder.WEIGHTS)
     keys = np.array([encoder.text_key(row.text) for row in rows])
-    np.savez_compressed(folder / encoder.UNSEEN, keys=keys, logits=logits.astype(np.float16))
-    shutil.copy(base / encoder.TOKENIZER, folder / encoder.TOKENIZER)
-    _write_card(folder, rows, settings, logits)
+    np.savez_compressed(made / encoder.UNSEEN, keys=keys, logits=logits.astype(np.float16))
+    shutil.copy(base / encoder.TOKENIZER, made / encoder.TOKENIZER)
+    _write_card(made, rows, settings, logits)
+    for file in made.iterdir():
+        file.replace(folder / file.name)
+    made.rmdir()
     for checkpoint in folder.glob("*.unfinished"):
         checkpoint.unlink()
 
@@ -116,7 +121,7 @@ def _tune(rows: Sequence[Example], settings: Settings, folder: Path, *, title: s
 
     from model import network
 
-    torch.manual_seed(settings.seed)
+    torch.manual_seed(settings.seed)  # for the fresh head
     device = "cuda" if torch.cuda.is_available() else "cpu"
     base = base_folder()
     net = network.build(base, layers=settings.layers).to(device)
@@ -127,6 +132,7 @@ def _tune(rows: Sequence[Example], settings: Settings, folder: Path, *, title: s
     run = network.Run(net, settings, steps=steps)
     for epoch in range(run.resume(checkpoint, mark), settings.epochs):
         seed = settings.seed + epoch
+        torch.manual_seed(seed)  # a run that was resumed drops out what it would have
         texts, targets = zip(*_joined(epochs[epoch], settings.joined, seed=seed), strict=True)
         tokens = _tokens(texts, base)
         truth = torch.tensor([[float(t in own) for t in TARGETS] for own in targets])
@@ -198,10 +204,11 @@ def _batches(tokens: Sequence[Sequence[int]], size: int, *, seed: int) -> list[l
 def _write_card(
     folder: Path, rows: Sequence[Example], settings: Settings, unseen: NDArray[np.floating]
 ) -> None:
-    weights = (folder / encoder.WEIGHTS).read_bytes()
     card: dict[str, Any] = {
-        "digest": hashlib.sha256(weights).hexdigest(),
-        "megabytes": round(len(weights) / 1e6, 1),
+        "digest": encoder.digest(folder / encoder.WEIGHTS),
+        "tokenizer": encoder.digest(folder / encoder.TOKENIZER),
+        "unseen": encoder.digest(folder / encoder.UNSEEN),
+        "megabytes": round((folder / encoder.WEIGHTS).stat().st_size / 1e6, 1),
         "targets": list(TARGETS),
         "base": "sentence-transformers/all-MiniLM-L6-v2",
         "base_licence": "Apache-2.0",

@@ -122,7 +122,9 @@ class Run:
     def save(self, file: Path, mark: dict[str, Any], *, epochs: int) -> None:
         """Keep the state after some epochs."""
         state = [part.state_dict() for part in (self._net, self._optimiser, self._schedule)]
-        torch.save({"mark": mark, "epochs": epochs, "state": state}, file)
+        unfinished = file.with_suffix(".new")  # the one before is whole until this one is
+        torch.save({"mark": mark, "epochs": epochs, "state": state}, unfinished)
+        unfinished.replace(file)
 
     def resume(self, file: Path, mark: dict[str, Any]) -> int:
         """Go on from a file of the same settings and rows; gives the epochs done."""

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -51,7 +51,7 @@ class Example:
     phenomenon: str | None
     pair: str | None
     second: tuple[Label, ...] | None
-    article: str | None = field(default=None, repr=False)  # not in `examples.digest`
+    article: str | None = None
 
     @property
     def targets(self) -> frozenset[str]:

@@ -81,7 +81,13 @@ def elsewhere(tmp_path, monkeypatch):
     """A copy of the encoder, to spoil."""
     place = shutil.copytree(encoder.FOLDER, tmp_path / "encoder")
     monkeypatch.setattr(encoder, "FOLDER", place)
-    kept = (encoder._session, encoder._tokenizer, encoder.weights, encoder.card)
+    kept = (
+        encoder._session,
+        encoder._tokenizer,
+        encoder.weights,
+        encoder.unseen,
+        encoder.card,
+    )
     for one in kept:
         one.cache_clear()
     yield place
@@ -91,13 +97,13 @@ def elsewhere(tmp_path, monkeypatch):
 
 def test_altered_weights_are_refused(fitted, texts, elsewhere):
     (elsewhere / encoder.WEIGHTS).write_bytes(b"not weights")
-    with pytest.raises(ArtefactRefused, match="not those that its card describes"):
+    with pytest.raises(ArtefactRefused, match="not the file that its card describes"):
         fitted.transform(texts)
 
 
 def test_altered_weights_are_noticed_when_a_model_is_loaded(folder, elsewhere):
     (elsewhere / encoder.WEIGHTS).write_bytes(b"not weights")
-    with pytest.raises(ArtefactRefused, match=f"card describes; restore {elsewhere}"):
+    with pytest.raises(ArtefactRefused, match=rf"card describes\); restore {elsewhere}"):
         artefact.load(folder)
 
 
@@ -112,6 +118,20 @@ def test_other_spoilt_files_are_noticed_when_a_model_is_loaded(name, folder, els
     (elsewhere / name).write_bytes(b"\xff")
     with pytest.raises(ArtefactRefused, match=f"cannot be read .* restore {elsewhere}"):
         artefact.load(folder)
+
+
+def test_another_tokenizer_is_noticed_when_a_model_is_loaded(folder, elsewhere):
+    file = elsewhere / encoder.TOKENIZER
+    file.write_text(json.dumps({**json.loads(file.read_text()), "normalizer": None}))
+    with pytest.raises(ArtefactRefused, match=r"tokenizer\.json is not the file"):
+        artefact.load(folder)
+
+
+def test_spoilt_readings_of_known_rows_are_refused(fitted, texts, elsewhere):
+    file = elsewhere / encoder.UNSEEN
+    file.write_bytes(file.read_bytes()[:-1])
+    with pytest.raises(ArtefactRefused, match=r"unseen\.npz is not the file"):
+        fitted.fit_transform(texts)
 
 
 def test_the_card_says_what_it_was_made_of():
