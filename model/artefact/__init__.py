@@ -84,7 +84,8 @@ def save(
     Returns
     -------
     str
-        The version: format and digest, the same for the same rows and seed.
+        The version: format and a hash of pipeline and thresholds, the same for the same
+        rows and seed.
     """
     unfinished = folder / f"{pointer.UNFINISHED}{os.getpid()}"
     unfinished.mkdir(parents=True)
@@ -92,7 +93,8 @@ def save(
         forget_the_run(pipeline)
         joblib.dump(pipeline, unfinished / PIPELINE)
         digest = _digest(unfinished / PIPELINE)
-        version = f"{FORMAT}-{digest[:10]}"
+        said = f"{digest} {json.dumps(facts['thresholds'], sort_keys=True)}"
+        version = f"{FORMAT}-{hashlib.sha256(said.encode()).hexdigest()[:10]}"
         card = {
             "format": FORMAT,
             "version": version,
@@ -111,8 +113,8 @@ def save(
 def _settle(unfinished: Path, home: Path) -> None:
     """Give a finished folder its name, or its files to the folder that has it.
 
-    Who has the name has the same pipeline, unless it was spoilt: at no moment
-    do card and pipeline disagree, and the one served may be written over.
+    Who has the name has the same pipeline and thresholds, unless it was spoilt: at no
+    moment do card and pipeline disagree, and the one served may be written over.
     """
     if not home.exists():
         unfinished.rename(home)

@@ -40,12 +40,14 @@ def read(folder: Path) -> list[str]:
 
 
 def push(version: str, *, folder: Path) -> None:
-    """Serve a version from now on; does nothing when it is served already."""
+    """Serve a version from now on; of one that is served already say that it was mended."""
     try:
         past = read(folder)
     except ArtefactError:
         past = []
-    if past[:1] != [version]:
+    if past[:1] == [version]:
+        (folder / CURRENT).touch()  # a server that refused it looks again
+    else:
         _write([version, *past], folder)
 
 

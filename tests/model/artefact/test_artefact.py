@@ -1,4 +1,5 @@
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -119,6 +120,18 @@ def test_training_it_anew_mends_a_spoilt_artefact(folder, small):
     (home(folder) / "pipeline.joblib").write_bytes(b"spoilt")
     artefact.save(small, FACTS, folder=folder)
     artefact.load(folder)
+
+
+def test_other_thresholds_are_another_artefact(folder, small):
+    stricter = {**FACTS, "thresholds": {name: {} for name in FACTS["thresholds"]}}
+    ours = {artefact.save(small, facts, folder=folder) for facts in (FACTS, FACTS, stricter)}
+    assert len(ours) == 2
+
+
+def test_promoting_what_is_served_tells_servers_to_look_again(folder):
+    os.utime(folder / "CURRENT", (1, 1))
+    artefact.promote(served(folder), folder=folder)
+    assert (folder / "CURRENT").stat().st_mtime > 1
 
 
 def test_a_rollback_undoes_a_promotion_and_then_the_one_before(folder, newer):
