@@ -19,7 +19,7 @@ BLOCK_TAGS = frozenset(
 """Elements that begin and end a block (HTML Standard, section 15.3)."""
 
 LEFT_OUT = frozenset(
-    "head script style noscript template svg math canvas iframe object nav form button"
+    "title script style noscript template svg math canvas iframe object nav form button"
     " select textarea label code pre".split()
 )
 """What no reader reads as part of the article."""

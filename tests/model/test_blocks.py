@@ -35,6 +35,11 @@ def test_a_page_is_read_as_a_reader_sees_it():
     assert from_html(page) == ["A & B", "One two bold.", "soft", "a", "b", "tail"]
 
 
+def test_a_page_that_leaves_out_head_and_body_is_read_whole():
+    page = "<!doctype html><title>T</title><main><p>One.</p><section>Two.</section></main><p>Three."
+    assert from_html(page) == ["One.", "Two.", "Three."]
+
+
 @pytest.mark.parametrize(
     "page", ["", "   ", "<html></html>", "<!-- only -->", "<script>x</script>"]
 )
