@@ -80,5 +80,7 @@ def threshold(
     order = np.argsort(-probabilities, kind="stable")
     right = np.cumsum((truth * weights)[order])
     marked = np.cumsum(weights[order])
-    precise = np.flatnonzero(right / marked >= precision)
-    return float(probabilities[order][precise[-1]]) if precise.size else 1.1
+    scores = probabilities[order]
+    is_last = np.diff(scores, append=-np.inf) < 0  # rows of one score are marked together
+    precise = np.flatnonzero(is_last & (right / marked >= precision))
+    return float(scores[precise[-1]]) if precise.size else 1.1

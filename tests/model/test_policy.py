@@ -38,6 +38,11 @@ def test_the_threshold_is_the_lowest_that_is_precise_enough():
     assert policy.threshold(probabilities, truth, ones, 0.7) == 0.6
 
 
+def test_rows_of_one_score_are_marked_together():
+    probabilities, truth = np.array([0.9, 0.8, 0.8]), np.array([True, True, False])
+    assert policy.threshold(probabilities, truth, np.ones(3), 0.85) == 0.9
+
+
 def test_nothing_is_marked_when_no_score_is_precise_enough():
     assert policy.threshold(np.array([0.9]), np.array([False]), np.ones(1), 0.85) > 1
 
