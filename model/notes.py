@@ -1,8 +1,7 @@
 """What a regulator says on a topic, for the reader of a mark.
 
 The notes stand in ``notes.jsonl``, the most specific first. Each was looked up on
-the day that it names: the safety programme's at its source, the FDA's three in press
-reports of it, since its site could not be opened. A maintainer looks again once a year.
+the day that it names; one whose source could not be opened says what was read instead.
 """
 
 import json
@@ -39,7 +38,7 @@ class Note(NamedTuple):
 @cache
 def notes() -> tuple[Note, ...]:
     """All notes, the most specific first."""
-    rows = map(json.loads, NOTES.read_text(encoding="utf-8").splitlines())
+    rows = map(json.loads, NOTES.read_bytes().splitlines())
     return tuple(
         Note(tuple(re.compile(one, re.IGNORECASE) for one in row.pop("about")), **row)
         for row in rows

@@ -62,6 +62,13 @@ def test_a_mark_on_an_ok_sentence_of_a_quiet_page_is_a_false_alarm(tmp_path):
     assert measured(tmp_path, "It is 😀 tea.")["false_alarms"] == "1 of 4"
 
 
+def test_a_set_without_a_clear_sentence_of_a_label_is_refused(tmp_path):
+    article = {**ARTICLE, "sentences": ARTICLE["sentences"][:1]}
+    (tmp_path / "gold.jsonl").write_text(json.dumps(article) + "\n")
+    with pytest.raises(ExampleError, match="a clear sentence of each label"):
+        gold.measure(tmp_path / "gold.jsonl", Marking(), FACTS["thresholds"])
+
+
 @pytest.mark.parametrize("line", ["", "[]", "{}", "not JSON", '{"sentences": [{}], "blocks": []}'])
 def test_another_file_is_refused(tmp_path, line):
     (tmp_path / "gold.jsonl").write_text(line + "\n")
