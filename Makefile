@@ -24,7 +24,7 @@ run: $(TRAINED) $(READABILITY) ## Set up what is missing, and serve on http://12
 
 test: .venv/tests $(READABILITY) node_modules/axe-core ## Run every test, real browsers included
 	@tests/install-browsers
-	@$(BIN)/pytest -n 3 --dist loadfile
+	@$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 sure: .venv/tests $(READABILITY) node_modules/axe-core ## Format, lint, types, import contracts, then every test
 	@$(BIN)/ruff format --check .

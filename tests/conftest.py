@@ -15,13 +15,33 @@ from rich.console import Console
 from waitress import wasyncore
 
 from model import Classifier, artefact, examples, train
-from server import create_app, store
+from server import create_app, current, store
 from server.config import Config
 from server.serving import make_server
 
 ROOT = Path(__file__).parent.parent
 OUTPUT = ROOT / "tests" / "output"
 SHARED = ROOT.parent / "shared"
+CLAIM = "Ketamine is a guaranteed miracle cure that resets the brain and heals every illness."
+
+# Workers take files in this order. While one trains the model that most tests share, which takes
+# over a minute, the others have long files that need none, and do not wait at its lock.
+FIRST = (
+    "tests/model/test_classifier.py",  # trains
+    "tests/model/train/test_train_command.py",
+    "tests/model/artefact/",
+    "tests/model/test_encoder.py",
+    "tests/model/examples/test_checks.py",
+)
+
+
+def pytest_collection_modifyitems(items):
+    def place(item):
+        return next(
+            (n for n, start in enumerate(FIRST) if item.nodeid.startswith(start)), len(FIRST)
+        )
+
+    items.sort(key=place)
 
 
 @pytest.fixture(scope="session")
@@ -36,12 +56,24 @@ def artefacts(tmp_path_factory, worker_id):
 
 
 @pytest.fixture(scope="session")
-def classifier(artefacts):
-    return Classifier(artefact.load(artefacts))
+def loaded(artefacts):
+    """The artefact, read once: that takes longer than most tests that need it."""
+    return artefact.load(artefacts)
+
+
+@pytest.fixture(scope="session")
+def classifier(loaded):
+    return Classifier(loaded)
 
 
 @pytest.fixture
-def config(artefacts, tmp_path):
+def config(artefacts, loaded, tmp_path, monkeypatch):
+    """Settings with a database of the test's own; servers take what is `loaded`."""
+
+    def load(folder):
+        return loaded if folder == artefacts else artefact.load(folder)
+
+    monkeypatch.setattr(current, "load", load)
     settings = Config(artefacts=artefacts, database=tmp_path / "caveat.sqlite3")
     store.upgrade(settings.database)
     yield settings

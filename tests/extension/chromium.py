@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.extension import injected
 from tests.waiting import until
 
 FLAGS = ("--host-resolver-rules=MAP *.test 127.0.0.1", "--disable-gpu", "--disable-sync")
@@ -223,13 +224,14 @@ class Chromium:
 
     def in_page(self, code):
         """Evaluate code beside the content scripts."""
-        ask = """async (code) => {
+        ask = """async () => {
             const [tab] = await chrome.tabs.query({active: true, lastFocusedWindow: true});
             const func = CODE;
             const [answer] = await chrome.scripting.executeScript({target: {tabId: tab.id}, func});
             return answer.result;
         }"""
-        return self._workers[0].evaluate(ask.replace("CODE", f"() => {code}"), code)
+        found = self._workers[0].evaluate(ask.replace("CODE", injected.guarded(code)))
+        return injected.value(found)
 
     def click(self, x, y):
         self.page.mouse.click(x, y)

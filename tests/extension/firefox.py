@@ -11,14 +11,15 @@ from pathlib import Path
 import pytest
 import websocket
 
-from tests.waiting import until
+from tests.extension import injected
+from tests.waiting import PATIENCE, until
 
 ID = "caveat@caveat.invalid"
 UUID = "2f9c8a44-6f0e-4a51-9d1c-0d6f7f6f0a11"
 PREFERENCES = {
     "extensions.webextensions.uuids": json.dumps({ID: UUID}),
     "extensions.webextOptionalPermissionPrompts": False,
-    "network.dns.localDomains": "news.test",
+    "network.dns.localDomains": "news.test,www.news.test",
     "remote.prefs.recommended": True,
     "browser.shell.checkDefaultBrowser": False,
     "datareporting.policy.dataSubmissionEnabled": False,
@@ -61,22 +62,28 @@ def start(extension, profile):
     (Path(profile) / "user.js").write_text("\n".join(lines))
     command = [path, "--headless", "--no-remote", "--profile", str(profile)]
     command += ["--remote-debugging-port", "0", "--remote-allow-system-access", "about:blank"]
-    with (Path(profile) / "log").open("w") as log:
-        process = subprocess.Popen(command, stdout=log, stderr=subprocess.PIPE, text=True)
+    log = Path(profile) / "log"
+    with log.open("w") as output:  # nobody reads a pipe, and a full one would stop Firefox
+        process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
     try:
-        firefox = Firefox(_address(process.stderr), extension)
+        firefox = Firefox(_address(log, process), extension)
         yield firefox
         firefox.close()
     finally:
-        process.terminate()
-        process.communicate(timeout=20)
+        process.kill()  # its profile is thrown away
+        process.wait()
 
 
-def _address(lines):
-    for line in lines:
-        if found := re.search(r"WebDriver BiDi listening on (ws://\S+)", line):
-            return found[1]
-    raise AssertionError("Firefox ended without offering WebDriver BiDi")
+def _address(log, process):
+    """Where WebDriver BiDi listens, once the log tells it."""
+
+    def told():
+        has_ended = process.poll() is not None
+        found = re.search(r"WebDriver BiDi listening on (ws://\S+)\s", log.read_text())
+        assert found or not has_ended, "Firefox ended without offering WebDriver BiDi"
+        return found
+
+    return until(told)[1]
 
 
 class Firefox:
@@ -94,7 +101,9 @@ class Firefox:
     can_renew = True
 
     def __init__(self, address, extension):
-        self._connection = websocket.create_connection(f"{address}/session", suppress_origin=True)
+        self._connection = websocket.create_connection(
+            f"{address}/session", timeout=PATIENCE, suppress_origin=True
+        )
         self._asked = 0
         self._own = None
         accept = {"unhandledPromptBehavior": {"default": "accept"}}
@@ -200,11 +209,12 @@ class Firefox:
         """Evaluate code beside the content scripts."""
         ask = """(async () => {
             const [tab] = await browser.tabs.query({active: true});
-            const func = () => CODE;
+            const func = CODE;
             const [answer] = await browser.scripting.executeScript({target: {tabId: tab.id}, func});
-            return JSON.stringify(answer.result ?? null);
+            return JSON.stringify(answer.result);
         })()"""
-        return json.loads(self._evaluate(ask.replace("CODE", code), self._inside))
+        found = self._evaluate(ask.replace("CODE", injected.guarded(code)), self._inside)
+        return injected.value(json.loads(found))
 
     def click(self, x, y):
         self._click(x, y, self._tab)

@@ -12,7 +12,9 @@ EXTENSION = ROOT / "extension"
 
 
 class Lender:
-    """One running browser at a time: starting it takes longer than most tests.
+    """Keeps browsers running: starting one takes longer than most tests.
+
+    One has the extension as it is, another the changed one that was lent last.
 
     Parameters
     ----------
@@ -21,10 +23,7 @@ class Lender:
     """
 
     def __init__(self, driver):
-        self._driver = driver
-        self._running = ExitStack()
-        self._browser = None
-        self._changes = {}
+        self._plain, self._changed = Running(driver), Running(driver)
 
     def lend(self, server, **changes):
         """A browser as on the day of installing, but that it asks the server at an address.
@@ -35,15 +34,34 @@ class Lender:
         **changes
             To the extension, as for `changed`.
         """
+        browser = (self._changed if changes else self._plain).suiting(changes)
+        browser.renew(server=server)
+        return browser
+
+    def close(self):
+        self._plain.close()
+        self._changed.close()
+
+
+class Running:
+    """One running browser at a time, started when the one before does not suit."""
+
+    def __init__(self, driver):
+        self._driver = driver
+        self._open = ExitStack()
+        self._browser = None
+        self._changes = {}
+
+    def suiting(self, changes):
+        """A browser whose extension has these changes; to be renewed before use."""
         if self._browser is None or not self._browser.can_renew or self._changes != changes:
             self.close()
-            self._browser = self._running.enter_context(started(self._driver, **changes))
+            self._browser = self._open.enter_context(started(self._driver, **changes))
             self._changes = changes
-        self._browser.renew(server=server)
         return self._browser
 
     def close(self):
-        self._running.close()
+        self._open.close()
         self._browser = None
 
 

@@ -46,6 +46,12 @@ def newer(folder, other):
 
 
 @pytest.fixture(scope="session")
+def never():
+    """All that is measured on."""
+    return unseen.rows([])
+
+
+@pytest.fixture(scope="session")
 def few_unseen():
     return few.never()
 

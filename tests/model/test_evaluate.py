@@ -34,11 +34,6 @@ def test_marking_nothing_has_no_precision(rows):
     assert figures["unsafe"]["balanced"] == {"precision": None, "recall": 0}
 
 
-@pytest.fixture(scope="module")
-def never():
-    return unseen.rows([])
-
-
 def answers(never, *, held_out=0.0, challenge=0.0, pages=0.0):
     shape = (1, len(TARGETS))
     return unseen.Answers(

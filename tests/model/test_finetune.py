@@ -63,6 +63,7 @@ def test_what_is_flagged_in_a_part_is_flagged_in_the_whole():
     joined = finetune._joined(rows, 1.0, seed=1)
     assert len(joined) == len(rows)
     for row, (text, targets) in zip(rows, joined, strict=True):
+        assert text != row.text
         parts = [one for part, one in by_text.items() if part in text]
         assert row in parts
         assert {one.topic for one in parts} == {row.topic}

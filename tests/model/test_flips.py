@@ -7,11 +7,6 @@ from model.labels import TARGETS, Label
 from tests.model.conftest import FACTS
 
 
-@pytest.fixture(scope="module")
-def never():
-    return unseen.rows([])
-
-
 @pytest.fixture
 def silent(never):
     """What a model says that marks nothing."""

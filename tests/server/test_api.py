@@ -1,11 +1,12 @@
 import json
+from dataclasses import replace
 
 import pytest
 
+from server import create_app
 from server.config import Limits
-from tests.conftest import call
+from tests.conftest import CLAIM, call
 
-CLAIM = "Ketamine is a guaranteed miracle cure that resets the brain and heals every illness."
 LIMITS = Limits()
 
 
@@ -65,6 +66,30 @@ def test_what_was_skipped_is_said(server):
     assert body["coverage"]["skipped"][0] == {
         "block": "b0", "start": 0, "end": len(german), "why": "language",
     }  # fmt: skip
+
+
+def test_more_is_marked_the_more_sensitive_a_check_is(server):
+    blocks = [block(f"It helps the body to restore balance. {CLAIM}")]
+    quiet, sensitive = (
+        check(server, blocks=blocks, sensitivity=how)[2]["highlights"]
+        for how in ("quiet", "sensitive")
+    )
+    assert len(quiet) < len(sensitive)
+
+
+def test_the_title_brings_the_note_on_what_it_names(server):
+    blocks = [block("It is a guaranteed miracle cure that resets the brain.")]
+    [named] = check(server, blocks=blocks, title="Spravato for you")[2]["highlights"]
+    [unnamed] = check(server, blocks=blocks)[2]["highlights"]
+    assert "certified" in named["note"]["text"]
+    assert "note" not in unnamed
+
+
+def test_a_check_that_runs_out_of_time_says_so(config):
+    client = create_app(replace(config, limits=Limits(seconds=0))).test_client()
+    coverage = client.post("/api/v1/check", json={"blocks": [block(CLAIM)]}).json["coverage"]
+    assert coverage["complete"] is False
+    assert coverage["checked"] == 0
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,21 @@
+import logging
 import os
 import re
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import urllib.request
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+from flask import cli
 
+from server import store
 from tests.conftest import ROOT, run
+from tests.waiting import PATIENCE
 
 
 @pytest.fixture
@@ -28,6 +35,37 @@ def flask(*arguments):
     return ("-m", "flask", "--app", "server", *arguments)
 
 
+@pytest.fixture
+def refused(environment):
+    """Run ``flask serve``, in this process, where it refuses to start; gives what it said."""
+
+    def run(**settings):
+        environment.update(settings)
+        done = CliRunner().invoke(cli.cli, ["--app", "server", "serve"], env=environment)
+        assert done.exit_code == 1
+        assert isinstance(done.exception, SystemExit)
+        return done.output
+
+    yield run
+    logging.getLogger("caveat").setLevel(logging.NOTSET)  # serving has set it
+    store.engine(Path(environment["CAVEAT_DATABASE"])).dispose()
+
+
+def says(server, text):
+    """What a server has said once a text stands in it; one that never says it is ended."""
+    limit = threading.Timer(PATIENCE, server.kill)
+    limit.start()
+    said = ""
+    while text not in said:
+        line = server.stderr.readline()
+        if not line:
+            break
+        said += line
+    limit.cancel()
+    assert text in said, said
+    return said
+
+
 def test_serve_makes_the_database_and_says_what_to_do_next(environment):
     server = subprocess.Popen(
         [sys.executable, *flask("serve")],
@@ -39,11 +77,7 @@ def test_serve_makes_the_database_and_says_what_to_do_next(environment):
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     try:
-        said = ""
-        while "Ctrl+C" not in said:
-            line = server.stderr.readline()
-            assert line, said
-            said += line
+        said = says(server, "Ctrl+C")
         address = re.search(r"http://\S+", said)[0]
         with urllib.request.urlopen(f"{address}/health/ready", timeout=20) as answer:
             assert answer.status == 200
@@ -64,28 +98,18 @@ def test_a_taken_port_is_told(environment):
     assert "Traceback" not in done.stderr
 
 
-def test_a_folder_that_cannot_be_written_is_told(environment, tmp_path):
+def test_a_folder_that_cannot_be_written_is_told(refused, tmp_path):
     (tmp_path / "file").write_text("")
-    environment["CAVEAT_DATABASE"] = str(tmp_path / "file" / "db.sqlite3")
-    done = run(*flask("serve"), env=environment)
-    assert done.returncode == 1
-    assert "CAVEAT_DATABASE" in done.stderr
-    assert "Traceback" not in done.stderr
+    assert "CAVEAT_DATABASE" in refused(CAVEAT_DATABASE=str(tmp_path / "file" / "db.sqlite3"))
 
 
-def test_a_bad_setting_refuses_to_start(environment):
-    done = run(*flask("serve"), env={**environment, "CAVEAT_PORT": "many"})
-    assert done.returncode != 0
-    assert "CAVEAT_PORT needs a whole number" in done.stderr
-    assert "Traceback" not in done.stderr
+def test_a_bad_setting_refuses_to_start(refused):
+    assert "CAVEAT_PORT needs a whole number" in refused(CAVEAT_PORT="many")
 
 
-def test_a_host_that_is_none_of_this_machine_is_told(environment):
-    elsewhere = {"CAVEAT_HOST": "no.such.invalid", "CAVEAT_NAMES": "caveat.example.org"}
-    done = run(*flask("serve"), env={**environment, **elsewhere})
-    assert done.returncode == 1
-    assert "Set CAVEAT_HOST" in done.stderr
-    assert "Traceback" not in done.stderr
+def test_a_host_that_is_none_of_this_machine_is_told(refused):
+    said = refused(CAVEAT_HOST="no.such.invalid", CAVEAT_NAMES="caveat.example.org")
+    assert "Set CAVEAT_HOST" in said
 
 
 def test_without_a_model_it_does_not_say_that_it_is_ready(environment, tmp_path):
@@ -94,11 +118,7 @@ def test_without_a_model_it_does_not_say_that_it_is_ready(environment, tmp_path)
     with subprocess.Popen(
         words, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True
     ) as server:
-        said = ""
-        while "can check nothing" not in said:
-            line = server.stderr.readline()
-            assert line, said
-            said += line
+        said = says(server, "can check nothing")
         server.kill()
     assert "ready" not in said
     assert "python -m model.train" in said

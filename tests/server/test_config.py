@@ -32,11 +32,11 @@ def test_an_open_host_needs_names():
     assert config.names == ("caveat.lan", "10.0.0.7")
 
 
-def test_only_the_settings_read_the_environment():
+def test_only_the_settings_and_where_models_lie_are_read_from_the_environment():
     readers = [
-        path.name
+        path.relative_to(ROOT).as_posix()
         for folder in ("server", "model")
         for path in (ROOT / folder).rglob("*.py")
         if "os.environ" in path.read_text() or "getenv" in path.read_text()
     ]
-    assert readers == ["config.py"]
+    assert readers == ["server/config.py", "model/artefact/__init__.py"]

@@ -1,3 +1,4 @@
+import json
 import os
 import shutil
 from dataclasses import replace
@@ -16,8 +17,12 @@ def folder(artefacts, tmp_path):
     return tmp_path / "artefacts"
 
 
+def card(folder):
+    return folder / (folder / "CURRENT").read_text().strip() / "card.json"
+
+
 def spoil(folder):
-    (folder / (folder / "CURRENT").read_text().strip() / "card.json").write_text("{}")
+    card(folder).write_text("{}")
 
 
 def touch(folder):
@@ -65,17 +70,27 @@ def test_a_model_is_recorded_once_the_database_answers_again(config, monkeypatch
     until(lambda: store.served(config.database))
 
 
+def test_a_newer_model_is_taken_over_without_a_restart(config, folder):
+    client = create_app(replace(config, artefacts=folder)).test_client()
+    assert client.get("/health/ready").status_code == 200
+    newer = {**json.loads(card(folder).read_text()), "rows": 7}
+    card(folder).write_text(json.dumps(newer))
+    touch(folder)
+    assert client.get("/api/v1/model").json["rows"] == 7
+
+
 def garble(folder):
     (folder / "CURRENT").write_bytes(b"\xff\xfe")
 
 
 @pytest.mark.parametrize("spoil", [spoil, garble])
-def test_a_bad_newcomer_does_not_stop_a_good_model(config, folder, spoil):
+def test_a_bad_newcomer_does_not_stop_a_good_model(config, folder, spoil, caplog):
     client = create_app(replace(config, artefacts=folder)).test_client()
     assert client.get("/health/ready").status_code == 200
     spoil(folder)
     touch(folder)
     assert client.post("/api/v1/check", json=BODY).status_code == 200
+    assert "cannot be" in caplog.text  # it was looked at, and refused
 
 
 def test_what_was_served_is_remembered(config, client):

@@ -4,9 +4,11 @@ import pytest
 from playwright.sync_api import expect
 
 from model.blocks import from_html
-from tests.conftest import OUTPUT, ROOT
+from tests.conftest import CLAIM, OUTPUT, ROOT
 from tests.extension.chromium import executable, playwright
+from tests.waiting import PATIENCE
 
+expect.set_options(timeout=1_000 * PATIENCE)
 ARTICLE = ROOT / "tests" / "pages" / "ketamine-clinic" / "source.html"
 LOOKS = {
     "light": {"viewport": {"width": 1200, "height": 900}},
@@ -28,20 +30,32 @@ def chromium():
 
 
 @pytest.fixture
-def marked(chromium, server):
+def new_page(chromium):
+    """Opens an empty page, in one of the looks."""
+
+    def opened(look="light"):
+        page = chromium.new_page(**LOOKS[look])
+        page.set_default_timeout(1_000 * PATIENCE)
+        return page
+
+    yield opened
+    for context in chromium.contexts:
+        context.close()
+
+
+@pytest.fixture
+def marked(new_page, server):
     """Opens a page with the article checked, in one of the looks."""
 
     def opened(look):
-        page = chromium.new_page(**LOOKS[look])
+        page = new_page(look)
         page.goto(server)
         page.fill("#text", "\n\n".join(from_html(ARTICLE.read_text())))
         page.click("button")
         expect(page.locator(".coverage")).to_contain_text("a guide, not proof.")
         return page
 
-    yield opened
-    for context in chromium.contexts:
-        context.close()
+    return opened
 
 
 @pytest.mark.parametrize("look", LOOKS)
@@ -83,26 +97,29 @@ def test_links_lead_to_the_card_without_javascript(marked):
     assert page.url.endswith("#card-1")
 
 
-def test_a_text_is_sent_by_keyboard_alone(chromium, server):
-    page = chromium.new_page()
+def tab_to(page, selector):
+    """Press Tab until something has the focus."""
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if page.evaluate(f"document.activeElement.matches({selector!r})"):
+            return
+    raise AssertionError(f"Tab does not reach {selector}")
+
+
+def test_a_text_is_sent_by_keyboard_alone(new_page, server):
+    page = new_page()
     page.goto(server)
-    while page.evaluate("document.activeElement.id") != "text":
-        page.keyboard.press("Tab")
-    page.keyboard.insert_text(
-        "Ketamine is a guaranteed miracle cure that resets the brain and heals every illness."
-    )
-    while page.evaluate("document.activeElement.localName") != "button":
-        page.keyboard.press("Tab")
+    tab_to(page, "#text")
+    page.keyboard.insert_text(CLAIM)
+    tab_to(page, "button")
     page.keyboard.press("Enter")
     expect(page.locator(".card")).to_have_count(1)
-    page.context.close()
 
 
-def test_the_docs_open_in_a_browser(chromium, server):
-    page = chromium.new_page()
+def test_the_docs_open_in_a_browser(new_page, server):
+    page = new_page()
     faults = []
     page.on("pageerror", lambda fault: faults.append(fault))
     page.goto(f"{server}/docs")
-    expect(page.get_by_text("/api/v1/check")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("/api/v1/check")).to_be_visible()
     assert faults == []
-    page.context.close()

@@ -4,9 +4,9 @@ from prometheus_client.parser import text_string_to_metric_families
 from server import create_app, store
 from server.config import Config
 from server.store import reports
-from tests.conftest import call, serving
+from tests.conftest import CLAIM, call, serving
+from tests.server.conftest import blank
 
-CLAIM = "Ketamine is a guaranteed miracle cure that resets the brain and heals every illness."
 GERMAN = "Ketamin heilt jede Depression garantiert und ohne jedes Risiko für immer."
 
 
@@ -47,8 +47,7 @@ def test_checks_are_counted_over_http(config):
 def test_waiting_reports_are_counted(bare, database):
     client = bare.test_client()
     for _ in range(2):
-        row = store.Report(kind="missing", labels=[], reasons=[], model="1-a", comment="")
-        reports.add(database, row, quote="A sentence.", hourly=9, kept=9)
+        reports.add(database, blank(), quote="A sentence.", hourly=9, kept=9)
     assert samples(client.get("/metrics").text)[("caveat_reports_waiting",)] == 2
     reports.answer(database, 1, outcome="noted", moderator="Ann")
     assert samples(client.get("/metrics").text)[("caveat_reports_waiting",)] == 1

@@ -4,9 +4,7 @@ import pytest
 
 from model import notes
 from server import wording
-from tests.conftest import call
-
-CLAIM = "Ketamine is a guaranteed miracle cure that resets the brain and heals every illness."
+from tests.conftest import CLAIM, call
 
 
 def send(client, text="", *, file=None, name="a.txt", **more):
@@ -77,6 +75,7 @@ def test_markup_of_an_upload_is_never_run(client):
         ({"text": "  "}, 422, "Paste a text"),
         ({"text": "a\0b"}, 422, "NUL"),
         ({"text": "a", "sensitivity": "loud"}, 422, "quiet, balanced, sensitive"),
+        ({"text": "a", "file": b"b"}, 422, "Paste a text or choose a file, not both."),
         ({"file": b"x", "name": "a.pdf"}, 415, ".txt, .html or .htm"),
         ({"file": b"\xff\xfe\x00", "name": "a.txt"}, 422, "UTF-8"),
         ({"file": b"<div>" * 9_000, "name": "a.html"}, 422, "nests more than"),

@@ -2,17 +2,17 @@
 
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import event
 
 from server import store
 from server.config import Config
 from server.store import reports
 from tests.conftest import call, run, serving
+from tests.server.conftest import blank, fault
 
 QUOTE = "Ketamine is a guaranteed cure for every illness."
 REPORT = {"kind": "wrong", "quote": QUOTE, "labels": ["overstated"], "model": "1-abc"}
@@ -51,21 +51,6 @@ def send(address, **changes):
 def rows(database, table):
     with closing(sqlite3.connect(database)) as connection:
         return connection.execute(f"SELECT * FROM {table}").fetchall()  # table is ours
-
-
-@contextmanager
-def fault(database, pragma):
-    """SQLite itself refuses, as it would on a read-only or a full disk."""
-    engine = store.engine(database)
-    engine.dispose()
-
-    def spoil(connection, _):
-        connection.execute(f"PRAGMA {pragma}")
-
-    event.listen(engine, "connect", spoil)
-    yield
-    event.remove(engine, "connect", spoil)
-    engine.dispose()
 
 
 def test_a_report_gives_a_receipt_that_tells_what_became_of_it(address, database):
@@ -185,9 +170,8 @@ def test_room_comes_back_as_the_hour_passes(database):
     noon = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
     def add(minutes):
-        report = store.Report(kind="missing", labels=[], reasons=[], model="1-a", comment="")
         now = noon + timedelta(minutes=minutes)
-        return reports.add(database, report, quote=QUOTE, hourly=2, kept=9, now=now)
+        return reports.add(database, blank(), quote=QUOTE, hourly=2, kept=9, now=now)
 
     add(0), add(20)
     with pytest.raises(reports.TooManyError) as told:

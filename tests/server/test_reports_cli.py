@@ -7,6 +7,7 @@ import pytest
 from server import create_app, store
 from server.config import Config
 from server.store import reports
+from tests.server.conftest import blank, fault
 
 QUOTE = "Ketamine is a guaranteed cure for every illness."
 
@@ -31,9 +32,7 @@ def report(database):
     """Reports a sentence, and gives the receipt."""
 
     def add(quote=QUOTE, comment=""):
-        row = store.Report(
-            kind="wrong", labels=["overstated"], reasons=["hype"], model="1-a", comment=comment
-        )
+        row = blank(kind="wrong", labels=["overstated"], reasons=["hype"], comment=comment)
         return reports.add(database, row, quote=quote, hourly=99, kept=99)
 
     return add
@@ -87,7 +86,7 @@ def test_a_receipt_may_look_like_an_option(command, report, monkeypatch, start):
 
 def test_text_still_in_the_log_file_is_told(command, report, database):
     receipt = report()
-    with closing(sqlite3.connect(database)) as reader:
+    with fault(database, "busy_timeout=50"), closing(sqlite3.connect(database)) as reader:
         reader.execute("BEGIN")
         reader.execute("SELECT * FROM report").fetchall()
         done = command("forget", receipt, "--yes")

@@ -11,6 +11,7 @@ from server import store
 from server.store import reports
 from server.store.database import empty_log
 from tests.conftest import run
+from tests.server.conftest import blank, fault
 
 FIRST = """
 CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY);
@@ -101,8 +102,7 @@ def test_an_upgrade_that_fails_leaves_the_database_as_it_was(tmp_path):
 @pytest.fixture
 def reported(database):
     """A database with a report and a decision on it."""
-    report = store.Report(kind="missing", labels=[], reasons=[], model="1-a", comment="Mine.")
-    reports.add(database, report, quote="A sentence.", hourly=9, kept=9)
+    reports.add(database, blank(comment="Mine."), quote="A sentence.", hourly=9, kept=9)
     reports.answer(database, 1, outcome="upheld", moderator="Ann", reply="Yes.")
     return database
 
@@ -141,8 +141,7 @@ def test_erasing_takes_the_text_and_leaves_the_fact(reported):
 
 
 def test_a_sentence_stays_while_another_reader_reports_it(reported):
-    other = store.Report(kind="wrong", labels=["unsafe"], reasons=[], model="1-a", comment="")
-    reports.add(reported, other, quote="A sentence.", hourly=9, kept=9)
+    reports.add(reported, blank(), quote="A sentence.", hourly=9, kept=9)
     reports.erase(reported, 1)
     assert reports.get(reported, 2).sentence.text == "A sentence."
     reports.erase(reported, 2)
@@ -151,7 +150,7 @@ def test_a_sentence_stays_while_another_reader_reports_it(reported):
 
 
 def test_a_log_that_is_still_read_is_told(reported):
-    with closing(sqlite3.connect(reported)) as reader:
+    with fault(reported, "busy_timeout=50"), closing(sqlite3.connect(reported)) as reader:
         reader.execute("BEGIN")
         reader.execute("SELECT * FROM report").fetchall()
         assert not reports.erase(reported, 1)

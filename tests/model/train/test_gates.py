@@ -7,11 +7,6 @@ from model.train import gates
 from tests.model.conftest import FACTS
 
 
-@pytest.fixture(scope="module")
-def never():
-    return unseen.rows([])
-
-
 @pytest.fixture
 def old(never):
     """A model that is right about everything, and marks no held-out row."""

@@ -1,12 +1,11 @@
 import pytest
 
-from model import artefact
 from model.train import model_card
 
 
 @pytest.fixture(scope="module")
-def card(artefacts):
-    return artefact.load(artefacts).card
+def card(loaded):
+    return loaded.card
 
 
 def test_the_card_has_the_headings_of_the_field(card):

@@ -1,17 +1,11 @@
 from xml.etree import ElementTree
 
 import numpy as np
-import pytest
 
 from model import unseen
 from model.labels import TARGETS
 from model.train import plots
 from tests.model.conftest import FACTS
-
-
-@pytest.fixture(scope="module")
-def never():
-    return unseen.rows([])
 
 
 def answers(never, held_out):

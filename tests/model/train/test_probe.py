@@ -1,12 +1,12 @@
 import numpy as np
 
-from model import artefact, pipeline
+from model import pipeline
 from model.labels import Label
 from model.train import probe
 
 
-def test_the_probe_loses_to_the_model_by_a_wide_margin(artefacts):
-    figures = artefact.load(artefacts).card["figures"]
+def test_the_probe_loses_to_the_model_by_a_wide_margin(loaded):
+    figures = loaded.card["figures"]
     for label in Label:
         assert figures["probe"][label] < 0.5 * figures["out_of_fold"][label]["average_precision"]
 

@@ -42,18 +42,18 @@ def test_the_same_rows_give_the_same_digest_with_however_many_jobs(tmp_path):
     assert one == other
 
 
-def test_the_card_says_what_it_was_made_of(artefacts):
-    card = artefact.load(artefacts).card
+def test_the_card_says_what_it_was_made_of(loaded):
+    card = loaded.card
     assert card["rows"] == len(examples.to_learn_from())
     assert set(card["thresholds"]) == {"quiet", "balanced", "sensitive"}
     assert len(card["rows_digest"]) == 64
     assert card["compared_with"] is None
 
 
-def test_the_gates_are_on_the_card(artefacts):
-    card = artefact.load(artefacts).card
-    assert [gate["gate"] for gate in card["gates"] if not gate["passed"]] == []
-    assert len(card["gates"]) == 4
+def test_the_gates_are_on_the_card(loaded):
+    gates = loaded.card["gates"]
+    assert [gate["gate"] for gate in gates if not gate["passed"]] == []
+    assert len(gates) == 4
 
 
 def test_the_first_model_is_served_even_if_it_fails_a_gate(few_rows, tmp_path):
