@@ -119,7 +119,7 @@ class Classifier:
         self._scores = Memory(artefact.pipeline.predict_proba)
         self._quick = artefact.pipeline.quick
         self._english = Memory(language.are_english)
-        self._cuts = Memory(_places, size=lambda places: 1 + len(places))
+        self._cuts = Memory(_split, size=lambda places: 1 + len(places))
         self._cues = {label: Memory(partial(self._explain, label)) for label in Label}
         self.card: Mapping[str, Any] = artefact.card
 
@@ -183,7 +183,7 @@ class Classifier:
                 policy.strength(one.scores, thresholds),
                 policy.reasons(one.scores, labels),
                 cues,
-                notes.find(f"{title} {one.span.quote}"),
+                notes.find(one.span.quote) or notes.find(f"{title} {one.span.quote}"),
             )
 
     def _moved_by(self, marked: Sequence[Marked]) -> list[tuple[explain.Cue, ...]]:
@@ -220,9 +220,8 @@ class Classifier:
         return spans, skipped
 
 
-def _places(texts: Iterable[str]) -> Iterator[list[tuple[int, int]]]:
-    """Where the sentences of each text begin and end."""
-    return ([(one.start, one.end) for one in sentences.split(text)] for text in texts)
+def _split(texts: Iterable[str]) -> Iterator[list[tuple[int, int]]]:
+    return (sentences.split(text) for text in texts)
 
 
 def _batches(spans: Sequence[Span]) -> Iterator[list[Span]]:

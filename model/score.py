@@ -5,6 +5,7 @@ Reads text and HTML files; needs no server.
 
 import argparse
 import json
+import re
 import sys
 from collections import Counter
 from pathlib import Path
@@ -73,9 +74,9 @@ def read(file: Path) -> list[str]:
 
 
 def _show(console: Console, file: Path, article: list[Block], checked: Checked) -> None:
-    console.rule(str(file))
+    console.rule(Text(_visible(str(file))))
     for block in article:
-        line = Text(block.text)
+        line = Text(_visible(block.text))
         for highlight in checked.highlights:
             if highlight.span.block is block:
                 for label in highlight.labels:
@@ -87,12 +88,17 @@ def _show(console: Console, file: Path, article: list[Block], checked: Checked) 
     console.print(Text(_coverage(checked), style="bold"), soft_wrap=True)
 
 
+def _visible(text: str) -> str:
+    """A text, sign for sign, without what would steer the terminal."""
+    return re.sub(r"[\x00-\x1f\x7f-\x9f]", "\N{REPLACEMENT CHARACTER}", text)
+
+
 def _card(highlight: Highlight) -> Text:
     labels = " and ".join(highlight.labels)
     reasons = ", ".join(highlight.reasons)
     return Text.assemble(
         (f"{labels}, {highlight.strength}", STYLES[highlight.labels[-1]]),
-        f" ({reasons}): {highlight.span.quote}",
+        f" ({reasons}): {_visible(highlight.span.quote)}",
     )
 
 

@@ -8,7 +8,6 @@ from model import (
     Block,
     Classifier,
     Sensitivity,
-    artefact,
     encoder,
     examples,
     explain,
@@ -16,8 +15,9 @@ from model import (
     sentences,
 )
 from model.explain import WORD
+from model.labels import TARGETS
+from tests.conftest import CLAIM
 
-CLAIM = "Ketamine is a guaranteed miracle cure that resets the brain and heals every illness."
 FINE = "The clinic is open on weekdays from nine to five."
 
 
@@ -86,6 +86,7 @@ def test_more_is_marked_the_more_sensitive_it_is(classifier):
     text = "It helps the body to restore balance. " + CLAIM + " " + FINE
     counts = [len(check(classifier, text, sensitivity=s).highlights) for s in Sensitivity]
     assert counts == sorted(counts)
+    assert counts[0] < counts[-1]
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n", "😀😀", "\u202eabc def", "a\0b c d", "x" * 50_000])
@@ -109,7 +110,8 @@ def highlights(classifier):
 
 def log_odds(classifier, highlight, text):
     label = max(highlight.labels, key=lambda label: highlight.scores[label])
-    return logit(classifier.check([Block("b", text)]).sentences[0].scores[label])
+    [scores] = classifier._scores([text])  # a check would look for cues as well
+    return logit(scores[TARGETS.index(label)])
 
 
 def without(text, start, end):
@@ -154,20 +156,26 @@ def test_the_title_tells_what_a_mark_is_about(classifier):
     assert highlight.note is None
 
 
-def test_after_warming_a_check_has_nothing_to_read(artefacts):
+def test_what_a_sentence_names_itself_comes_before_the_title(classifier):
+    text = "Chlorine dioxide is a guaranteed miracle cure that heals every illness for good."
+    [highlight] = check(classifier, text, title="Ketamine and more").highlights
+    assert "bleach" in highlight.note.text
+
+
+def test_after_warming_a_check_has_nothing_to_read(loaded):
     read = (language._identifier, encoder._session, encoder._tokenizer)
     for one in read:
         one.cache_clear()
-    classifier = Classifier(artefact.load(artefacts))
+    classifier = Classifier(loaded)
     classifier.warm()
     before = [one.cache_info().misses for one in read]
     classifier.check([Block("a", "It is the only cure for depression that works for everyone.")])
     assert before == [one.cache_info().misses for one in read] == [1, 1, 1]
 
 
-def test_an_article_checked_again_is_not_read_again(artefacts, monkeypatch):
-    classifier = Classifier(artefact.load(artefacts))
-    blocks = [Block("a", "It is the only cure for depression that works for everyone. It rains.")]
+def test_an_article_checked_again_is_not_read_again(loaded, monkeypatch):
+    classifier = Classifier(loaded)
+    blocks = [Block("a", f"{CLAIM} {FINE}")]
     first = classifier.check(blocks)
     assert first.highlights[0].cues
     for module, function in ((language, "is_english"), (sentences, "split"), (explain, "cues")):

@@ -1,44 +1,52 @@
 import json
+from pathlib import Path
 
 import pytest
 
-from model import artefact, score
-from tests.conftest import run
-
-CLAIM = "Ketamine is a guaranteed miracle cure that resets the brain and heals every illness."
+from model import score
+from tests.conftest import CLAIM, run
 
 
-@pytest.fixture(autouse=True)
-def trained(artefacts, monkeypatch):
-    trained_here = artefact.load(artefacts)
-    monkeypatch.setattr(score.artefact, "load", lambda: trained_here)
+@pytest.fixture
+def command(loaded, monkeypatch, capsys):
+    """Run ``python -m model.score``, in this process; gives what it printed."""
+
+    def run(*arguments):
+        monkeypatch.setattr(score.artefact, "load", lambda: loaded)
+        monkeypatch.setattr("sys.argv", ["score", *map(str, arguments)])
+        score.main()
+        return capsys.readouterr().out
+
+    return run
 
 
-def command(monkeypatch, *arguments):
-    monkeypatch.setattr("sys.argv", ["score", *map(str, arguments)])
-    score.main()
-
-
-def test_a_file_is_shown_with_its_marks_and_coverage(tmp_path, monkeypatch, capsys):
+def test_a_file_is_shown_with_its_marks_and_coverage(command, tmp_path):
     file = tmp_path / "a.html"
     file.write_text(f"<p>Open at nine.</p><p>{CLAIM}</p>")
-    command(monkeypatch, file)
-    shown = capsys.readouterr().out
+    shown = command(file)
     assert "overstated" in shown
     assert "2 sentences, 2 checked, 1 marked; a guide, not proof." in shown
 
 
-def test_json_is_one_object_a_file(tmp_path, monkeypatch, capsys):
+def test_nothing_in_a_file_or_its_name_steers_the_terminal(command, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    file = Path("a[b].txt")
+    file.write_text(f"A plain line \x1b[31mhere.\n\n\x1b[31m{CLAIM}")
+    shown = command(file)
+    assert "\x1b" not in shown
+    assert "a[b].txt" in shown
+
+
+def test_json_is_one_object_a_file(command, tmp_path):
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text(CLAIM)
-    command(monkeypatch, "--json", tmp_path / "a.txt", tmp_path / "b.txt")
-    first, _ = map(json.loads, capsys.readouterr().out.splitlines())
+    said = command("--json", tmp_path / "a.txt", tmp_path / "b.txt")
+    first, _ = map(json.loads, said.splitlines())
     assert first["highlights"][0]["quote"] == CLAIM
 
 
-def test_the_seed_articles_are_read(seeds, monkeypatch, capsys):
-    command(monkeypatch, "--json", *seeds)
-    articles = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+def test_the_seed_articles_are_read(command, seeds):
+    articles = [json.loads(line) for line in command("--json", *seeds).splitlines()]
     assert [article["complete"] for article in articles] == [True] * 5
     assert all(article["highlights"] for article in articles[1:])
 
