@@ -52,7 +52,8 @@ class Settings(NamedTuple):
         each epoch: what is flagged in a part is flagged in the whole.
     spread : int
         Epochs over which the innocent sentences of articles are spread, two thirds
-        of all; the flagged ones and the hard cases are read in each.
+        of all; the flagged ones and the hard cases are read in each. With fewer
+        `epochs` some are never read.
     """
 
     layers: int = 6
@@ -61,7 +62,7 @@ class Settings(NamedTuple):
     rate: float = 5e-5
     head_rate: float = 1e-3
     joined: float = 0.25
-    spread: int = 2
+    spread: int = 3
     seed: int = 0
 
 

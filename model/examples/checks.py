@@ -31,13 +31,16 @@ OF_A_PHENOMENON = 40
 HELD_OUT = 600
 HELD_OUT_ARTICLES = 20
 FLAGGED = {
-    "seller": (0.05, 0.45),
+    "seller": (0.02, 0.45),
     "enthusiast": (0.1, 0.5),
     "fringe": (0.15, 0.6),
     "sober": (0.0, 0.06),
     "ordinary": (0.0, 0.0),
 }
 """Share of an article's sentences that are flagged, by who speaks."""
+
+ANSWER = 4
+"""Words of a claim that only its article tells."""
 
 
 class Failure(NamedTuple):
@@ -169,12 +172,17 @@ def judged(articles: Iterable[Article]) -> Iterator[Failure]:
 
 
 def claims(articles: Iterable[Article]) -> list[Example]:
-    """The articles' flagged sentences.
+    """The articles' flagged sentences of more than `ANSWER` words.
 
-    Headings and disclaimers recur on real sites and may recur here; claims that
-    recur would betray a template.
+    Headings, disclaimers and answers ("Yes, every time.") recur on real sites and may
+    recur here; claims that recur would betray a template.
     """
-    return [one for article in articles for one in article.sentences if one.labels]
+    return [
+        one
+        for article in articles
+        for one in article.sentences
+        if one.labels and len(_words(one.text)) > ANSWER
+    ]
 
 
 def enough_apart(

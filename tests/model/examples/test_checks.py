@@ -89,7 +89,7 @@ def test_too_little_to_measure_on_is_said():
     ("kind", "sentences", "says"),
     [
         ("sober", (ROW, OK), "50% flagged; sober has 0% to 6%"),
-        ("seller", (OK, OK), "0% flagged; seller has 5% to 45%"),
+        ("seller", (OK, OK), "0% flagged; seller has 2% to 45%"),
     ],
 )
 def test_an_article_with_too_many_or_too_few_flags_is_named(kind, sentences, says):
@@ -103,7 +103,8 @@ def test_an_article_that_was_judged_once_is_named():
 
 
 def test_what_is_fine_may_recur_in_articles_and_claims_may_not():
-    article = examples.Article("a-1", "seller", "Tea", ((OK,), (ROW, OK)))
+    answer = replace(ROW, text="Yes, every single time.")
+    article = examples.Article("a-1", "seller", "Tea", ((OK,), (ROW, answer, OK)))
     assert checks.claims([article]) == [ROW]
 
 
@@ -131,7 +132,7 @@ def test_near_duplicates_are_those_that_comparing_all_would_find():
 
 def test_every_row_has_its_place():
     places = examples.places()
-    assert places[examples.held_out()[0].id] == "held_out.jsonl:1"
+    assert places[examples.held_out()[0].id] == "training_data/held_out.jsonl:1"
 
 
 def test_no_row_is_taken_from_the_gold_set():
