@@ -97,8 +97,11 @@ def _sensitivity() -> Sensitivity:
 
 def _blocks_of_form() -> list[str]:
     upload = request.files.get("file")
+    pasted = request.form.get("text", "")
     if upload is None or not upload.filename:
-        return from_text(_readable(request.form.get("text", "")))
+        return from_text(_readable(pasted))
+    if pasted.strip():
+        raise ProblemError(422, "A text and a file", "Paste a text or choose a file, not both.")
     name = upload.filename.lower()
     if not name.endswith((".txt", ".html", ".htm")):
         raise ProblemError(
