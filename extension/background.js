@@ -2,12 +2,12 @@
 
 import { runOnSites } from "./arrivals.js";
 import * as browser from "./browser.js";
-import { checkTab, leaveTab, moveTab, renewTab, returnTab, settleInterrupted, stopTab } from "./checks.js";
+import { checkTab, endAll, leaveTab, moveTab, renewTab, returnTab, settleInterrupted, stopTab } from "./checks.js";
 import * as drafts from "./drafts.js";
 import * as page from "./page.js";
 import * as settings from "./settings.js";
 import { hash } from "./shown.js";
-import { hostOf } from "./sites.js";
+import { hostOf, isListed } from "./sites.js";
 import * as states from "./states.js";
 
 const settled = settleInterrupted();
@@ -25,6 +25,8 @@ browser.onMessage(async ({ do: wanted, tabId, number, yes, anyway, scope, quote,
   if (wanted === "open") await reveal(tabId, page.open(tabId, number));
   if (wanted === "conceal") await conceal(tabId, yes);
 });
+
+browser.onErase(() => settled.then(endAll));
 
 browser.onCommand(async (name, tabId) => {
   const step = { "next-mark": 1, "previous-mark": -1 }[name];
@@ -51,7 +53,7 @@ browser.onGone(leaveTab);
 /** Checks a page of a site that the reader wants checked by itself. */
 async function checkArrived(tabId) {
   const { always } = await settings.read();
-  if (always.includes(hostOf(await browser.address(tabId)))) await checkTab(tabId);
+  if (isListed(hostOf(await browser.address(tabId)), always)) await checkTab(tabId);
 }
 
 /** Opens the form for a sentence that should be marked: what is selected, or what the reader writes. */
@@ -73,10 +75,11 @@ async function reveal(tabId, opened) {
   if (tally?.concealed) await recount(tabId, await page.tally(tabId));
 }
 
-/** Remembers that the reader does not want to see a sentence's mark, and takes it off. */
+/** Remembers that the reader does not want to see a sentence's mark, which the page has taken off. */
 async function hideMark(tabId, quote) {
   await settings.hide(await hash(quote));
-  await recount(tabId, await page.leave(tabId, quote));
+  const tally = await page.tally(tabId).catch(() => null); // the right to ask may be gone, as after Back
+  if (tally) await recount(tabId, tally);
 }
 
 async function recount(tabId, tally) {

@@ -113,6 +113,15 @@ export function onMessage(hear) {
   });
 }
 
+/** Hears that all is to be erased; whoever asked for it hears when `hear` is done. */
+export function onErase(hear) {
+  api.runtime.onMessage.addListener((message, sender, answer) => {
+    if (sender.id !== api.runtime.id || message.do !== "erase") return false;
+    hear().then(answer);
+    return true; // the answer comes later
+  });
+}
+
 /** Hears that a tab may show another page: Chromium says so of every link within a page, too. */
 export function onMove(hear) {
   api.tabs.onUpdated.addListener((tabId, change) => {

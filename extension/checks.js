@@ -30,7 +30,7 @@ export async function checkTab(tabId, { scope: wanted = "page", anyway = false }
     const prepared = page.prepare(tabId).catch(() => {
       throw new CheckError("pageUnreadable");
     });
-    await Promise.all([prepared, progress.tell({}), sent.begin()]);
+    await Promise.all([prepared, progress.tell({ scope: wanted }), sent.begin()]);
     const article = await page.collect(tabId, scope, chosen.palette);
     if (article.blocks.length === 0) throw new CheckError(scope === "selection" ? "noSelection" : "noText");
     await askInBatches(tabId, article, { ...progress, chosen });
@@ -39,10 +39,10 @@ export async function checkTab(tabId, { scope: wanted = "page", anyway = false }
 
 /** Asks about what is new in a page that changed since it was checked; not where it is left alone by now. */
 export async function renewTab(tabId) {
-  const { is, tally } = await states.read(tabId);
+  const { is, scope, tally } = await states.read(tabId);
   if (is !== "checked" || running.has(tabId)) return;
   const [chosen, url] = await Promise.all([settings.read(), address(tabId)]);
-  if (leftAlone(hostOf(url), chosen)) return states.write(tabId, { is, tally: await page.once(tabId) });
+  if (leftAlone(hostOf(url), chosen)) return states.write(tabId, { is, scope, tally: await page.once(tabId) });
   await during(
     tabId,
     async (progress) => {
@@ -50,7 +50,7 @@ export async function renewTab(tabId) {
       if (article.blocks.length) await askInBatches(tabId, article, { ...progress, chosen });
       else progress.know({ tally: await page.tally(tabId) });
     },
-    { tally, renewal: true },
+    { scope, tally, renewal: true },
   );
 }
 
@@ -64,13 +64,28 @@ export async function stopTab(tabId) {
   await finishTab(tabId);
 }
 
-/** Forgets a tab that shows another page by now. A link within the page leaves all as it is. */
+/** Ends all checks and forgets what they sent; nothing is written of them from then on. */
+export async function endAll() {
+  await Promise.all([...running.keys()].map(stopTab));
+  await sent.begin(); // after what is being kept just now
+}
+
+/** Forgets a tab that shows another page by now. A link within a page that is watched leaves all as it is. */
 export async function moveTab(tabId) {
   const run = running.get(tabId);
   const { is, total } = await states.read(tabId);
   const isReading = is === "checking" && !total; // the new page, it may be, into which nothing is loaded yet
-  if (isReading || (await page.isPrepared(tabId)) || running.get(tabId) !== run) return;
-  await leaveTab(tabId);
+  if (isReading) return;
+  const isPrepared = await page.isPrepared(tabId);
+  if (running.get(tabId) !== run) return;
+  await (isPrepared ? leaveArticle(tabId) : leaveTab(tabId));
+}
+
+/** Forgets an article that is not watched and has made room for another: sites do that without a new page. */
+async function leaveArticle(tabId) {
+  if (running.has(tabId) || isWatched(await states.read(tabId))) return;
+  const hasMoved = await page.leaveMoved(tabId).catch(() => false); // the page may be gone
+  if (hasMoved && !running.has(tabId)) await returnTab(tabId);
 }
 
 /** Learns from a page that came back as it was left how that was, with the marks that stand on it. */
@@ -108,7 +123,7 @@ async function during(tabId, work, /** @type {Partial<states.State>} */ known = 
   const tell = (more) => write({ is: "checking", ...know(more) });
   try {
     await work({ signal: run.signal, tell, know });
-    await write({ is: "checked", tally: last.tally });
+    await write({ is: "checked", scope: last.scope, tally: last.tally });
   } catch (error) {
     await write({ is: "failed", ...explain(error), ...last });
   }
@@ -120,9 +135,11 @@ async function during(tabId, work, /** @type {Partial<states.State>} */ known = 
 /** Tells the page that its check is over; a page that was checked whole is watched from then on. */
 async function finishTab(tabId) {
   const state = await states.read(tabId);
-  const watched = state.is === "checked" && state.tally.scope === "page";
-  await page.finish(tabId, headline(state), watched).catch(() => {}); // it may be gone
+  await page.finish(tabId, headline(state), isWatched(state)).catch(() => {}); // it may be gone
+  await leaveArticle(tabId); // it may have gone during the check
 }
+
+const isWatched = (/** @type {states.State} */ { is, tally }) => is === "checked" && tally.scope === "page";
 
 /** Why a check failed, as a state has it. */
 export function explain(error) {

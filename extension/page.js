@@ -58,6 +58,9 @@ export const take = (tabId, asked, answer) =>
 /** Ends the watching of a page that is to be left alone from now on; gives the tally. */
 export const once = (tabId) => ask(tabId, () => globalThis.caveat.once());
 
+/** Where the page shows another address than when it was read: has it forget all; gives whether it was so. */
+export const leaveMoved = (tabId) => ask(tabId, () => globalThis.caveat.leaveMoved());
+
 /** The tally of what stands on the page. */
 export const tally = (tabId) => ask(tabId, () => globalThis.caveat.tally());
 
@@ -69,9 +72,6 @@ export const turn = (tabId, step) => ask(tabId, (by) => globalThis.caveat.turn(b
 
 /** Takes all marks off the page, or brings them back; gives the tally. */
 export const conceal = (tabId, yes) => ask(tabId, (off) => globalThis.caveat.conceal(off), yes);
-
-/** Takes the marks of one sentence off the page; gives the tally. */
-export const leave = (tabId, quote) => ask(tabId, (text) => globalThis.caveat.leave(text), quote);
 
 /** The text that is selected on the page, checked or not. */
 export const selection = (tabId) => ask(tabId, () => String(getSelection()));

@@ -7,21 +7,33 @@ import { session } from "./browser.js";
 const KEY = "sent";
 const MOST = 2_000_000; // characters; storage.session holds 10 MB in all
 
-/** Changes what is kept, one after another: several tabs and the first page may be asking at once. */
-const inTurn = (change) => navigator.locks.request(KEY, change);
+/** Does one thing after another: several tabs and the first page may be asking at once. */
+const inTurn = (work) => navigator.locks.request(KEY, work);
 
-/** What was sent last: {exchanges: [{address, request, status, answer}], dropped}. */
+/** What was sent last: {exchanges: [{id, address, request, status, answer}], dropped}; status 0 without an answer. */
 export const read = async () => (await session.read(KEY)) ?? { exchanges: [], dropped: 0 };
 
 /** Forgets the check before, when a new one begins. */
 export const begin = () => inTurn(() => session.forget(KEY));
 
-/** Keeps one request and its answer; the first ones go when there are too many. */
-export const keep = (exchange) => inTurn(() => add(exchange));
+/**
+ * Keeps a request that is about to go: who sends it may be gone before its answer comes.
+ *
+ * @param {{address: string, request: string}} request
+ * @returns {Promise<(answer: {status: number, answer: string}) => Promise<void>>} keeps the answer with it
+ */
+export async function keep(request) {
+  const id = crypto.randomUUID();
+  await change((exchanges) => [...exchanges, { id, ...request, status: 0, answer: "" }]);
+  return (answer) => change((exchanges) => exchanges.map((one) => (one.id === id ? { ...one, ...answer } : one)));
+}
 
-async function add(exchange) {
-  const { exchanges, dropped } = await read();
-  exchanges.push(exchange);
+/** Changes what is kept; the first ones go when there are too many. */
+const change = (how) => inTurn(() => rewrite(how));
+
+async function rewrite(how) {
+  const { exchanges: before, dropped } = await read();
+  const exchanges = how(before);
   let size = exchanges.reduce((sum, { request, answer }) => sum + request.length + answer.length, 0);
   let gone = dropped;
   for (; size > MOST && exchanges.length > 1; gone += 1) {

@@ -20,8 +20,8 @@ export class CheckError extends Error {
  *
  * @param {string} server its address
  * @param {{blocks: {id: string, text: string}[], title: string, sensitivity: string, include: string[]}} article
- * @param {{signal: AbortSignal, keep: function}} how `signal` ends the request early; `keep` is
- *   called with {address, request, status, answer} as they went, status 0 where no answer came
+ * @param {{signal: AbortSignal, keep: typeof import("./sent.js").keep}} how `signal` ends the
+ *   request early; `keep` is called before anything goes
  * @returns the answer of POST /api/v1/check
  */
 export async function check(server, article, { signal, keep }) {
@@ -32,11 +32,9 @@ export async function check(server, article, { signal, keep }) {
     body: JSON.stringify(article),
     signal,
   };
-  const { status, text } = await exchange(address, request).catch(async (error) => {
-    await keep({ address, request: request.body, status: 0, answer: "" });
-    throw error;
-  });
-  await keep({ address, request: request.body, status, answer: text });
+  const keepAnswer = await keep({ address, request: request.body });
+  const { status, text } = await exchange(address, request);
+  await keepAnswer({ status, answer: text });
   const answer = parse(text);
   if (status === 413) throw new CheckError("tooLong", answer?.detail);
   if (status !== 200) throw new CheckError("serverRefused", answer?.detail ?? status);

@@ -9,8 +9,11 @@ export function serverPattern(address) {
   return `${protocol}//${hostname}/*`;
 }
 
-/** A match pattern for one site, and that site alone. */
-export const sitePattern = (host) => `*://${host}/*`;
+/** A match pattern for one site: its host and all subdomains of that. */
+export const sitePattern = (host) => `*://*.${host}/*`;
+
+/** A match pattern for a host alone, as readers permitted it when entries did not mean subdomains. */
+export const hostPattern = (host) => `*://${host}/*`;
 
 /** Whether an address is this machine's own. */
 export const isLocal = (address) => ["127.0.0.1", "localhost"].includes(new URL(address).hostname);
@@ -32,8 +35,11 @@ export function hostOf(address) {
  */
 export function leftAlone(host, { never, intranets }) {
   if (!intranets && (INTERNAL.test(host) || PRIVATE.test(host))) return host ? "leftIntranet" : null;
-  return never.some((entry) => matches(host, entry)) ? "leftNever" : null;
+  return isListed(host, never) ? "leftNever" : null;
 }
+
+/** Whether a list of sites has a host. */
+export const isListed = (host, entries) => entries.some((entry) => matches(host, entry));
 
 /** Whether an entry of the list means a host: its name, one of its subdomains, or `*` for a part. */
 function matches(host, entry) {

@@ -31,7 +31,7 @@ const ALARM = "#9a3412";
  * @property {"unchecked" | "checking" | "checked" | "stopped" | "failed"} is
  * @property {string} [why] a key of _locales: why it is unchecked or failed
  * @property {string} [detail] what the server said about that
- * @property {"page" | "selection"} [scope] what was to be checked, where it is unchecked for a why
+ * @property {"page" | "selection"} [scope] what was to be checked
  * @property {number} [done] blocks of `total` that were asked about; none while the page is read
  * @property {number} [total]
  * @property {boolean} [renewal] whether `total` is what is new in a page that was checked before
@@ -82,8 +82,9 @@ export async function unfinished() {
  */
 export function of(tally) {
   const { blocks, waiting, checked, skipped } = tally;
+  const scope = tally.scope === "selection" ? "selection" : "page";
   if (!checked && !Object.keys(skipped).length) return UNCHECKED;
-  return { is: waiting ? "stopped" : "checked", done: blocks - waiting, total: blocks, tally };
+  return { is: waiting ? "stopped" : "checked", scope, done: blocks - waiting, total: blocks, tally };
 }
 
 /** A number that stands alone is that of a page of which all is known; every other has a question mark. */

@@ -5,6 +5,7 @@
   let answers = new Map(); // text → {checked, skipped: codes, complete, highlights}
   let blocks = new Map(); // id → Block, in the order of the page
   let scope = "page";
+  let place = ""; // the address at which the page was read last
   let next = 0; // the number of the next block's id
   let strays = 0; // highlights of blocks that were never sent
   let unplaced = 0;
@@ -14,6 +15,7 @@
   caveat.collect = (chosen = "page") =>
     caveat.slowly(function* () {
       answers = new Map();
+      caveat.say(""); // or the same outcome again would not be told
       strays = 0;
       scope = chosen;
       return yield* fresh();
@@ -22,7 +24,10 @@
   /** Reads the page as it is now, draws what is known, and gives the blocks that are new. */
   caveat.fresh = () => caveat.slowly(fresh);
 
+  const here = () => location.pathname + location.search;
+
   function* fresh() {
+    place = here();
     const found = yield* caveat.read(document.body, caveat.follow);
     const kept = scope === "selection" ? caveat.selected(found) : yield* caveat.article(found);
     blocks = new Map(kept.map((block) => [`b${next++}`, block]));
@@ -94,6 +99,18 @@
     caveat.watch(false);
     return caveat.tally();
   };
+
+  /** Where the page shows another address than when it was read: forgets all, and gives whether it was so. */
+  caveat.leaveMoved = () =>
+    caveat.slowly(function* () {
+      if (!place || place === here()) return false;
+      place = "";
+      answers = new Map();
+      blocks = new Map();
+      strays = 0;
+      yield* draw();
+      return true;
+    });
 
   const left = (highlights) => ({
     off: highlights.filter((one) => one.left === "off").length,

@@ -27,9 +27,10 @@
     }
   };
 
-  /** Keeps the blocks that the reader's selection touches. */
+  /** Keeps the blocks that the reader's selection touches; none where it has become a mere caret. */
   caveat.selected = (blocks) => {
     const selection = getSelection();
+    if (String(selection) === "") return [];
     return blocks.filter((block) => block.runs.some(({ node }) => selection.containsNode(node, true)));
   };
 

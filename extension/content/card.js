@@ -27,7 +27,7 @@
     card.replaceChildren(...fill(mark.highlight));
     card.className = `card ${caveat.palette} ${mark.highlight.labels.join(" ")}`;
     card.ariaLabel = `${caveat.title(mark.highlight)}, ${words("place", number, caveat.count())}`;
-    mark.range.startContainer.parentElement.scrollIntoView({ block: "center" });
+    caveat.center(mark.range);
     caveat.emphasise(mark);
     caveat.raise();
     if (!card.matches(":popover-open")) {
@@ -58,9 +58,12 @@
     before?.focus({ preventScroll: true });
   }
 
-  function hide() {
-    caveat.tell({ do: "hide", quote: shown.quote });
+  /** Takes the mark off here, and then tells: the background may not reach this page any more. */
+  async function hide() {
+    const { quote } = shown;
     dismiss();
+    await caveat.leave(quote);
+    caveat.tell({ do: "hide", quote });
   }
 
   /** Opens the form that says what would be reported. */

@@ -69,4 +69,5 @@
   host.addEventListener("click", (event) => event.stopPropagation()); // no mark beneath is meant
 
   root.append(caveat.make("style", STYLE), said);
+  caveat.raise(); // now: screen readers do not hear of a text that appears together with its place
 })();

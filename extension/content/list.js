@@ -2,22 +2,37 @@
 
 (() => {
   const list = caveat.make("nav", "", { className: "list", ariaLabel: caveat.words("markList") });
-  let listed = "";
+  let entries = []; // buttons; the value of each is its text without the number
   caveat.lay(list);
 
   caveat.list = (marks) => {
-    const texts = marks.map(({ number, highlight }) => `${number}. ${caveat.title(highlight)}: ${highlight.quote}`);
+    const focused = entries.indexOf(caveat.focused());
     if (marks.length) caveat.raise();
     else caveat.close();
-    if (texts.join("\n") === listed) return; // what is the same keeps the focus
-    listed = texts.join("\n");
-    list.replaceChildren(...texts.map((text, index) => entry(text, index + 1)));
+    fill(marks.map(({ highlight }) => `${caveat.title(highlight)}: ${highlight.quote}`));
+    if (focused >= 0 && !list.contains(caveat.focused())) entries.at(focused < entries.length ? focused : -1)?.focus();
   };
 
-  function entry(text, number) {
-    const button = caveat.make("button", text);
-    button.addEventListener("focus", () => caveat.emphasise(caveat.mark(number)));
-    button.addEventListener("click", () => caveat.open(number));
+  /** Has the list hold these texts. An entry whose text stays is not touched: it may have the focus. */
+  function fill(texts) {
+    const old = entries;
+    entries = texts.map((text) => {
+      const at = old.findIndex(({ value }) => value === text);
+      return at < 0 ? entry(text) : old.splice(at, 1)[0];
+    });
+    for (const button of old) button.remove();
+    entries.forEach((button, index) => {
+      const text = `${index + 1}. ${button.value}`;
+      if (button.textContent !== text) button.textContent = text;
+      if (list.children[index] !== button) list.insertBefore(button, list.children[index] ?? null);
+    });
+  }
+
+  function entry(value) {
+    const button = caveat.make("button", "", { value });
+    const number = () => entries.indexOf(button) + 1;
+    button.addEventListener("focus", () => caveat.emphasise(caveat.mark(number())));
+    button.addEventListener("click", () => caveat.open(number()));
     return button;
   }
 })();

@@ -76,7 +76,7 @@
   /** Shows which mark the open card belongs to. */
   caveat.emphasise = (mark) => {
     CSS.highlights.delete(SHOWN);
-    if (mark) add(SHOWN, mark.range);
+    if (mark) CSS.highlights.set(SHOWN, new Highlight(mark.range));
   };
 
   /** The mark under a point of the window, if any; a click on `target` is not one on what lies beneath it. */
@@ -92,9 +92,31 @@
 
   /** Whether an element holds some of a range's text, be it in a shadow root inside. */
   function holds(element, range) {
-    let node = range.startContainer;
-    while (node && node !== element) node = node.assignedSlot ?? node.parentNode ?? node.host;
-    return node === element || range.intersectsNode(element);
+    return [...around(range)].includes(element) || range.intersectsNode(element);
+  }
+
+  /** The nodes around a range's text, out of the shadow roots too. */
+  function* around({ startContainer: node }) {
+    for (; node; node = node.assignedSlot ?? node.parentNode ?? node.host) yield node;
+  }
+
+  /** Scrolls a range to the middle of the window; the element around it may be far taller, or have no box. */
+  caveat.center = (range) => {
+    if (range.getClientRects().length === 0) return; // it is not to be seen at all
+    for (const node of around(range)) {
+      const isInner = node instanceof Element && node !== document.scrollingElement;
+      if (isInner) scrollIn(node, node.getBoundingClientRect(), range);
+    }
+    scrollIn(window, { left: 0, top: 0, right: innerWidth, bottom: innerHeight }, range);
+  };
+
+  function scrollIn(scroller, frame, range) {
+    const { left, top, right, bottom } = range.getBoundingClientRect();
+    scroller.scrollBy({
+      left: Math.min(left - frame.left, 0) || Math.max(right - frame.right, 0),
+      top: (top + bottom - frame.top - frame.bottom) / 2,
+      behavior: "instant", // what is measured next must have arrived
+    });
   }
 
   document.addEventListener("click", (event) => {

@@ -1,7 +1,7 @@
 // Takes the settings out of the browser, brings them in, and erases everything.
 // Where texts go is no file's to say: a server that one names is offered, and the reader chooses it.
 
-import { eraseAll, words } from "../browser.js";
+import { eraseAll, send, words } from "../browser.js";
 import { runOnSites } from "../arrivals.js";
 import * as settings from "../settings.js";
 import { show } from "./options.js";
@@ -43,6 +43,7 @@ function tellLoaded(ignored, server) {
 part("erase").addEventListener("click", async () => {
   if (!confirm(words("eraseSure"))) return;
   await runOnSites([]);
+  await send({ do: "erase" }); // a check that went on would write again
   await eraseAll();
   await show();
   say("data-said", "erased");

@@ -4,7 +4,6 @@ import { words } from "../browser.js";
 import { LABELS, REASONS } from "../labels.js";
 import { mark } from "../marked.js";
 import * as settings from "../settings.js";
-import { show } from "./options.js";
 
 const part = (id) => /** @type {any} */ (document.getElementById(id));
 const make = (tag, more) => Object.assign(document.createElement(tag), more);
@@ -20,6 +19,10 @@ export function showMarks({ sensitivity, labels, reasonsOff, palette, hidden }) 
   ]));
   follow();
   showSample(palette);
+  showHidden({ hidden });
+}
+
+function showHidden({ hidden }) {
   part("hidden").textContent = words("hiddenCount", hidden.length);
   part("reveal").hidden = hidden.length === 0;
 }
@@ -70,4 +73,8 @@ part("palette").addEventListener("change", () => {
   showSample(palette);
   return settings.write({ palette });
 });
-part("reveal").addEventListener("click", () => settings.write({ hidden: [] }).then(show));
+part("reveal").addEventListener("click", async () => {
+  await settings.write({ hidden: [] });
+  showHidden({ hidden: [] });
+  part("hidden").focus(); // the button is gone
+});

@@ -2,27 +2,41 @@
 
 import { rights, words } from "../browser.js";
 import { runOnSites } from "../arrivals.js";
+import { refill } from "../refill.js";
 import * as settings from "../settings.js";
-import { hostOf, sitePattern } from "../sites.js";
+import { hostOf, hostPattern, sitePattern } from "../sites.js";
 import { say, warn } from "../said.js";
 
 const part = (id) => /** @type {any} */ (document.getElementById(id));
 
 /** Shows both lists as they are kept. */
-export async function showSites({ always, never, intranets }) {
-  part("sites").replaceChildren(...(await Promise.all(always.map(entry))));
+export async function showSites(chosen) {
+  showLeftAlone(chosen);
+  await showAlways(chosen);
+}
+
+async function showAlways({ always }) {
+  refill(part("sites"), await Promise.all(always.map(entry)), part("site"));
+}
+
+function showLeftAlone({ never, intranets }) {
   part("left-alone").value = never.join("\n");
   part("intranets").checked = intranets;
 }
 
 async function entry(host) {
   const item = document.createElement("li");
-  const isPermitted = await rights.has(sitePattern(host));
   const button = Object.assign(document.createElement("button"), { type: "button", textContent: words("remove") });
   button.ariaLabel = words("removeSite", host);
   button.addEventListener("click", () => remove(host));
-  item.append(isPermitted ? host : words("siteWithoutRight", host), button);
+  item.append(await standing(host), button);
   return item;
+}
+
+/** A site, with what the browser does not permit of it. */
+async function standing(host) {
+  if (await rights.has(sitePattern(host))) return host;
+  return words((await rights.has(hostPattern(host))) ? "siteAlone" : "siteWithoutRight", host);
 }
 
 part("always").addEventListener("submit", async (event) => {
@@ -32,15 +46,17 @@ part("always").addEventListener("submit", async (event) => {
   if (!/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(host)) return warn("site-said", "siteNone");
   if (!(await rights.ask(sitePattern(host)))) return warn("site-said", "siteNoRight", host);
   const { always } = await settings.read();
-  await keep({ always: [...new Set([...always, host])] });
+  await keepAlways([...new Set([...always, host])]);
   part("site").value = "";
   say("site-said", "siteAdded", host);
 });
 
 async function remove(host) {
   const { always } = await settings.read();
-  await keep({ always: always.filter((one) => one !== host) });
-  await rights.drop(sitePattern(host)).catch(() => {}); // one that the manifest gives cannot go
+  for (const pattern of [sitePattern(host), hostPattern(host)]) {
+    await rights.drop(pattern).catch(() => {}); // one that the manifest gives cannot go
+  }
+  await keepAlways(always.filter((one) => one !== host));
   say("site-said", "siteRemoved", host);
 }
 
@@ -48,7 +64,8 @@ part("never").addEventListener("submit", async (event) => {
   event.preventDefault();
   const never = part("left-alone").value.toLowerCase().split(/\s+/).filter(Boolean);
   try {
-    await keep({ never: [...new Set(never)], intranets: part("intranets").checked });
+    await settings.write({ never: [...new Set(never)], intranets: part("intranets").checked });
+    showLeftAlone(await settings.read());
     say("never-said", "saved");
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
@@ -56,9 +73,8 @@ part("never").addEventListener("submit", async (event) => {
   }
 });
 
-async function keep(changes) {
-  await settings.write(changes);
-  const chosen = await settings.read();
-  await runOnSites(chosen.always);
-  await showSites(chosen);
+async function keepAlways(always) {
+  await settings.write({ always });
+  await runOnSites(always);
+  await showAlways({ always });
 }

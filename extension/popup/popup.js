@@ -29,7 +29,7 @@ async function show(state) {
   part("progress").hidden = is !== "checking";
   if (is === "checking") swap("check", "stop");
   else swap("stop", "check");
-  part("check").textContent = words(is !== "unchecked" ? "again" : state.why ? "anyway" : "check");
+  part("check").textContent = words(offer(state));
   part("conceal").hidden = part("keys").hidden = marks === 0;
   part("conceal").textContent = words(tally?.concealed ? "reveal" : "conceal");
   part("gap").hidden = !tally?.checked;
@@ -38,6 +38,15 @@ async function show(state) {
   const found = marks ? await page.listed(tabId).catch(() => []) : [];
   if (now === state) list(found);
 }
+
+/** What the button offers to do, as a key of _locales. */
+function offer(state) {
+  if (state.is === "unchecked") return state.why ? "anyway" : "check";
+  return next(state) === state.scope ? "again" : "whole";
+}
+
+/** What the button checks: what was to be checked, but for a selection that is done with or is none. */
+const next = (/** @type {states.State} */ { is, why, scope }) => (is === "checked" || why === "noSelection" ? "page" : scope);
 
 /** Shows one button in place of another, and leaves the focus to it. */
 function swap(gone, shown) {
@@ -77,7 +86,7 @@ function link({ number, labels, quote }) {
 }
 
 const make = (tag, text = "") => Object.assign(document.createElement(tag), { textContent: text });
-const check = () => send({ do: "check", tabId, anyway: Boolean(now.why) && now.is === "unchecked", scope: now.scope });
+const check = () => send({ do: "check", tabId, anyway: Boolean(now.why) && now.is === "unchecked", scope: next(now) });
 
 for (const name of ["options", "sent", "reports"]) {
   part(name).addEventListener("click", () => openPage(`${name}/${name}.html`).then(close));
@@ -94,4 +103,4 @@ setInterval(() => now.is === "checking" && send({ do: "wake" }), LOOK);
 
 states.watch(tabId, show);
 await show(await states.read(tabId));
-if ((now.is === "unchecked" && !now.why) || now.is === "failed") check();
+if ((now.is === "unchecked" && !now.why) || (now.is === "failed" && now.scope === "page")) check();

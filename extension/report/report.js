@@ -88,11 +88,12 @@ async function finish(receipt) {
   part("form").hidden = true;
   part("done").hidden = false;
   part("receipt").textContent = receipt;
-  say("said", "reportKept", new URL(server).host);
+  part("done").focus(); // the button that had the focus is gone with the form
   await drafts.forget(id);
   const { kind, quote } = drafts.asSent(draft);
   const kept = { receipt, server, kind, quote, sent: new Date().toISOString() };
-  await reports.keep(kept).catch(() => warn("said", "receiptNotKept"));
+  const done = () => say("said", "reportKept", new URL(server).host);
+  await reports.keep(kept).then(done, () => warn("said", "receiptNotKept"));
 }
 
 async function cancel() {

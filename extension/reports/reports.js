@@ -2,6 +2,7 @@
 
 import { words } from "../browser.js";
 import { localise } from "../localise.js";
+import { refill } from "../refill.js";
 import * as reports from "../reports.js";
 import { say } from "../said.js";
 import { findReport } from "../server.js";
@@ -26,7 +27,8 @@ function show(report) {
 
 async function forget(entry, receipt) {
   await reports.forget(receipt);
-  entry.remove();
+  const others = [...place.children].filter((one) => one !== entry);
+  refill(place, others, document.getElementById("heading"));
   tell();
 }
 

@@ -16,7 +16,7 @@ from tests.waiting import PATIENCE, until
 PAGES = ROOT / "tests" / "pages"
 OPTIONS = "options/options.html"
 DEAD = "http://127.0.0.1:9"  # the discard port: nothing listens
-NEWS = {"host_permissions": ["*://news.test/*"]}  # the right to the pages of `site`
+NEWS = {"host_permissions": ["*://*.news.test/*"]}  # the right to the pages of `site`
 
 
 class QuietHandler(http.server.SimpleHTTPRequestHandler):

@@ -11,9 +11,9 @@ class Between(http.server.BaseHTTPRequestHandler):
     """Hands checks on to the real server, and does the fault that was asked for.
 
     ``server.real`` is the real address, ``server.asked`` and ``server.headers`` what came,
-    ``server.fault`` is called with the number of the request (from 1) before it
-    is handed on: it may wait, give bytes to answer instead (none: hang up), or a
-    function of the real answer.
+    ``server.answered`` how much of it is done. ``server.fault`` is called with the number
+    of the request (from 1) before it is handed on: it may wait, give bytes to answer
+    instead (none: hang up), or a function of the real answer.
     """
 
     def do_POST(self):
@@ -26,7 +26,10 @@ class Between(http.server.BaseHTTPRequestHandler):
             return
         if callable(instead):
             instead = json.dumps(instead(json.loads(self._ask(body)[1]))).encode()
-        self._answer(*(self._ask(body) if instead is None else (200, instead)))
+        try:
+            self._answer(*(self._ask(body) if instead is None else (200, instead)))
+        finally:  # also where the extension ended its request
+            self.server.answered += 1
 
     def do_GET(self):
         self._answer(*self._ask(None))
@@ -35,6 +38,7 @@ class Between(http.server.BaseHTTPRequestHandler):
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(answer)))
+        self.send_header("Set-Cookie", "reader=known")  # which must not come back
         self.end_headers()
         self.wfile.write(answer)
 
@@ -57,7 +61,7 @@ def between(real, fault=lambda _: None):
     """Serve as long as the context lasts; gives the server, its address as ``.address``."""
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Between)
     server.real, server.fault = real, fault
-    server.asked, server.headers = [], []
+    server.asked, server.headers, server.answered = [], [], 0
     server.address = f"http://127.0.0.1:{server.server_port}"
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:

@@ -8,6 +8,7 @@ from tests.conftest import ROOT
 from tests.extension.conftest import check
 from tests.extension.test_report import say_wrong
 from tests.extension.test_reports import remember
+from tests.extension.test_sent import boxes
 from tests.waiting import until
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -19,51 +20,59 @@ RUN = """(async () => {
 
 
 @pytest.fixture(scope="module")
-def axe():
-    """The source of axe-core."""
+def findings():
+    """Gives what axe-core finds where some code can be run."""
     if not AXE.exists():
         pytest.skip("axe-core is not installed; `npm ci` does it")
-    return AXE.read_text()
+    axe = AXE.read_text()
+
+    def found(run):
+        run(f"(() => {{ {axe}\n return true; }})()")
+        return json.loads(run(RUN))
+
+    return found
 
 
-PAGES = [f"{name}/{name}.html" for name in ("options", "sent", "welcome")]
+def test_the_options_have_no_serious_finding(options, findings):
+    assert findings(options.in_own) == []
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_a_page_of_the_extension_has_no_serious_finding(open_browser, site, server, axe, path):
+def test_the_welcome_has_no_serious_finding(open_browser, server, findings):
+    browser = open_browser(server)
+    browser.open_own("welcome/welcome.html")
+    until(lambda: browser.in_own("document.getElementById('try').textContent"))
+    assert findings(browser.in_own) == []
+
+
+def test_what_was_sent_has_no_serious_finding(open_browser, site, server, findings):
     browser = open_browser(server)
     check(browser, site)
-    browser.open_own(path)
-    until(lambda: browser.in_own("document.title"))
-    browser.in_own(f"(() => {{ {axe}\n return true; }})()")
-    assert json.loads(browser.in_own(RUN)) == []
+    boxes(browser, 2)
+    assert findings(browser.in_own) == []
 
 
-def test_the_form_of_a_report_has_no_serious_finding(open_browser, site, server, axe):
+def test_the_form_of_a_report_has_no_serious_finding(open_browser, site, server, findings):
     browser = open_browser(server)
     say_wrong(browser, site)
-    browser.in_own(f"(() => {{ {axe}\n return true; }})()")
-    assert json.loads(browser.in_own(RUN)) == []
+    assert findings(browser.in_own) == []
 
 
-def test_the_list_of_reports_has_no_serious_finding(open_browser, server, axe):
+def test_the_list_of_reports_has_no_serious_finding(open_browser, server, findings):
     browser = open_browser(server)
     browser.open_own("reports/reports.html")
     remember(browser, server, "A" * 22)
     browser.open_own("reports/reports.html")
     until(lambda: "not known now" in browser.in_own("document.body.innerText"))
-    browser.in_own(f"(() => {{ {axe}\n return true; }})()")
-    assert json.loads(browser.in_own(RUN)) == []
+    assert findings(browser.in_own) == []
 
 
-def test_the_popup_has_no_serious_finding(open_browser, site, server, axe):
+def test_the_popup_has_no_serious_finding(open_browser, site, server, findings):
     browser = open_browser(server)
     check(browser, site)
-    browser.in_popup(f"(() => {{ {axe}\n return true; }})()")
-    assert json.loads(browser.in_popup(RUN)) == []
+    assert findings(browser.in_popup) == []
 
 
-def test_the_card_has_no_serious_finding(open_browser, server, axe):
+def test_the_card_has_no_serious_finding(open_browser, server, findings):
     browser = open_browser(server)
     browser.open_own("welcome/welcome.html")
     browser.in_own("document.getElementById('try').click()")
@@ -78,5 +87,4 @@ def test_the_card_has_no_serious_finding(open_browser, server, axe):
             return true;
         })()"""
     )
-    browser.in_own(f"(() => {{ {axe}\n return true; }})()")
-    assert json.loads(browser.in_own(RUN)) == []
+    assert findings(browser.in_own) == []

@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from tests.conftest import ROOT
 from tests.extension.conftest import MARKS, check, pictures
 from tests.waiting import until
@@ -115,6 +117,61 @@ def test_escape_gives_the_focus_back(open_browser, site, server):
     assert browser.in_page("document.activeElement.textContent") == "Home"
 
 
+def test_a_mark_is_hidden_where_the_background_may_not_reach_the_page(open_browser, site, server):
+    browser = open_browser(server)
+    check(browser, site)
+    browser.close_popup()
+    browser.in_page("{ caveat.tell = () => {} }")  # as after Back, when the right is gone
+    opened(browser)
+    press(browser, "Hide this mark")
+    until(lambda: browser.in_page("caveat.count()") == 4)
+
+
+def test_the_mark_of_an_open_card_stays_emphasised_when_marks_are_drawn_anew(
+    open_browser, site, server
+):
+    browser = open_browser(server)
+    check(browser, site)
+    opened(browser)
+    browser.in_page("caveat.leave('')")
+    assert browser.in_page("CSS.highlights.has('caveat-shown')")
+    browser.in_page("caveat.close()")
+    assert not browser.in_page("CSS.highlights.has('caveat-shown')")
+
+
+# A claim far down the page, and what stands around it.
+FAR = """{
+    const breaks = () => Array.from({length: 200}, () => document.createElement("br"));
+    const claim = "Ketamine is a guaranteed cure for every illness.";
+    const added = document.createElement("div");
+    (document.querySelector("article") ?? document.body).append(...breaks(), added);
+    AROUND
+}"""
+AROUND = {  # Readability does not look into roots: for "root" a page that is too short for it
+    "breaks": "added.append(...breaks(), claim);",
+    "root": "added.attachShadow({mode: 'closed'}).append(...breaks(), claim, ...breaks());",
+    "contents": "added.style.display = 'contents'; added.append(claim);",
+    "scrolls": "added.append(...breaks(), claim, ...breaks());"
+    "added.style = 'height: 300px; overflow: auto';",
+}
+SEEN = """(() => {
+    const {left, top, height} = caveat.mark(caveat.count()).range.getClientRects()[0];
+    const [x, y] = [left + 20, top + height / 2];
+    return caveat.at(x, y, document.elementFromPoint(x, y))?.number;
+})()"""
+
+
+@pytest.mark.parametrize("around", AROUND)
+def test_a_card_brings_its_mark_into_view(open_browser, site, server, around):
+    browser = open_browser(server)
+    check(browser, site, "shadow" if around == "root" else "plain")
+    number = browser.in_page("caveat.count()") + 1
+    browser.in_page(FAR.replace("AROUND", AROUND[around]))
+    until(lambda: browser.in_page("caveat.count()") == number)
+    assert "guaranteed cure" in opened(browser, number)
+    assert browser.in_page(SEEN) == number
+
+
 UNDER = """(() => {
     const marked = caveat.mark(1).range.startContainer.parentElement;
     const { left, top } = caveat.focused().getBoundingClientRect();
@@ -139,7 +196,7 @@ def test_keys_in_the_card_do_not_reach_the_page(open_browser, site, server):
     browser = open_browser(server)
     check(browser, site)
     browser.close_popup()
-    browser.in_page("{ document.body.addEventListener('keydown', () => document.title = 'heard') }")
+    browser.in_page("{ document.addEventListener('keydown', () => document.title = 'heard') }")
     opened(browser)
     browser.key("Tab")
     browser.key("Escape")

@@ -1,8 +1,11 @@
 """Pages that are hard to read or to draw on."""
 
+import time
+
 import pytest
 
 from tests.extension.conftest import MARKS, check, says
+from tests.extension.test_whole import BADGE, lent
 from tests.waiting import until
 
 # What Readability keeps of a copy, and how many elements the copy had.
@@ -110,13 +113,17 @@ def test_a_slow_server_is_waited_for(open_browser, site, faulty):
 def test_leaving_a_page_ends_its_check(open_browser, site, faulty):
     go_on = []
     faulty.fault = lambda number: until(lambda: go_on) and None if number == 1 else None
-    browser = open_browser(faulty.address)
+    browser = lent(open_browser, faulty.address)
     browser.open(f"{site}/long/source.html")
     browser.press()
     says(browser, "Checking: 0 of 60 parts done")
     browser.close_popup()
     browser.open(f"{site}/plain/source.html")
     go_on.append(True)
+    until(lambda: faulty.answered == 1)
+    time.sleep(1)  # a check that went on would ask about its next part, or say that it failed
+    assert len(faulty.asked) == 1
+    assert browser.in_own(BADGE) == ""
     browser.press()
     assert "Nothing marked in 9 sentences" in says(browser, "Nothing marked")
     assert len(faulty.asked) == 2

@@ -7,10 +7,10 @@ import pytest
 
 from tests.extension.conftest import OPTIONS, check, keep, pictures_of_popup, says, settled
 from tests.extension.test_living import ADD, sent_texts
-from tests.extension.test_ways import SELECT
+from tests.extension.test_ways import CHECK, SELECT
 from tests.waiting import until
 
-CHECK = "document.getElementById('check').click()"
+ONLY = "Only the paragraphs that your selection touched were checked."
 
 
 @pytest.fixture
@@ -94,14 +94,31 @@ def test_what_was_selected_is_all_that_is_checked_in_the_end(refusing, faulty, r
     browser.press()
     says(browser, "This check sent nothing.")
     browser.in_popup(CHECK)
-    assert "3 marks in 3 sentences" in says(browser, "Only what you selected was checked.")
+    assert "3 marks in 3 sentences" in says(browser, ONLY)
     assert sent_texts(faulty) == [selected]
     browser.in_popup(CHECK)
     said = says(browser, "This check sent nothing.")
     assert "Not checked yet" in said
-    assert "Only what you selected was checked." in said
+    assert ONLY in said
     pictures_of_popup(request, browser, "selected")
     assert sent_texts(faulty) == [selected]
+
+
+def test_a_selection_that_could_not_be_checked_is_not_widened_here_either(refusing, faulty):
+    faulty.fault = lambda number: b"" if number == 1 else None
+    browser = refusing()
+    browser.close_popup()
+    selected = " ".join(browser.in_page(SELECT).split())
+    browser.choose("selection")
+    browser.press()
+    says(browser, "This check sent nothing.")
+    browser.in_popup(CHECK)
+    says(browser, "Could not check")
+    browser.in_popup(CHECK)
+    says(browser, "This check sent nothing.")
+    browser.in_popup(CHECK)
+    says(browser, "3 marks in 3 sentences")
+    assert sent_texts(faulty) == [selected, selected]
 
 
 def test_a_page_that_was_asked_for_twice_is_checked_again_at_once(refusing, faulty):

@@ -10,6 +10,7 @@ from tests.conftest import serving
 from tests.extension.conftest import DEAD, check, pictures, settled
 from tests.extension.test_card import opened, press
 from tests.extension.test_ways import SELECT
+from tests.server.conftest import blank
 from tests.waiting import until
 
 FORM = "report/report.html"
@@ -92,6 +93,16 @@ def test_what_is_shown_is_what_is_sent_and_nothing_before_send(
     assert reports.find(config.database, receipt).comment == "It is a story, not a claim. 😀"
 
 
+def test_the_focus_goes_from_the_form_to_the_receipt(open_browser, site, own):
+    browser = open_browser(own)
+    say_wrong(browser, site)
+    browser.in_own("document.getElementById('send').focus()")
+    browser.in_own(SEND)
+    said(browser, "Your report was kept")
+    focused = "document.getElementById('receipt').closest('section') === document.activeElement"
+    assert browser.in_own(focused) is True
+
+
 def test_a_report_that_is_cancelled_sends_nothing(open_browser, site, faulty):
     browser = open_browser(faulty.address)
     say_wrong(browser, site)
@@ -114,20 +125,21 @@ def test_the_menu_reports_the_selection_as_missing(open_browser, site, own, conf
     assert (report.kind, report.labels, report.sentence.text) == ("missing", [], selected)
 
 
-def test_the_popup_reports_what_the_reader_writes(open_browser, site, own, config):
-    browser = open_browser(own)
+def test_the_popup_reports_what_the_reader_writes(open_browser, site, own, faulty, config):
+    faulty.real = own
+    browser = open_browser(faulty.address)
     check(browser, site)
     browser.in_popup("document.getElementById('missing').click()")
     browser.adopt(FORM)
     said(browser, "not marked")
-    browser.in_own(SEND)
-    assert not reports.listed(config.database)
+    browser.in_own(SEND)  # what is empty does not go
     fill(browser, "quote", " Garlic cures all. ")
     browser.in_own(SEND)
     said(browser, "Your report was kept")
     [report] = reports.listed(config.database)
     assert report.sentence.text == "Garlic cures all."
     assert report.model == browser.in_page("caveat.tally().model")
+    assert len(faulty.asked) == 2  # the check, and one report
 
 
 CUT = "The first 1,000 characters are sent"
@@ -178,8 +190,7 @@ def test_what_is_pasted_beyond_the_limit_is_cut_in_words(open_browser, site, own
     [({"reports_hourly": 1}, "again in about 60 min."), ({"reports_kept": 1}, "has no room")],
 )
 def test_a_server_that_takes_no_more_is_told_in_words(open_browser, site, config, limit, says):
-    first = {"kind": "missing", "labels": [], "reasons": [], "model": "1-a", "comment": ""}
-    reports.add(config.database, reports.Report(**first), quote="Same.", hourly=9, kept=9)
+    reports.add(config.database, blank(), quote="Same.", hourly=9, kept=9)
     with serving(replace(config, **limit)) as address:
         browser = open_browser(address)
         say_wrong(browser, site)

@@ -9,6 +9,7 @@ from tests.conftest import serving
 from tests.extension.conftest import DEAD, pictures
 from tests.extension.test_report import SEND, say_wrong
 from tests.extension.test_report import said as says
+from tests.server.conftest import blank
 from tests.waiting import until
 
 LIST = "reports/reports.html"
@@ -18,8 +19,7 @@ LOCAL = "(globalThis.browser ?? chrome).storage.local"
 
 def kept(config, *, kind="missing", quote=QUOTE):
     """A report in the server's store; gives its receipt."""
-    report = reports.Report(kind=kind, labels=[], reasons=[], model="1-a", comment="")
-    return reports.add(config.database, report, quote=quote, hourly=99, kept=99)
+    return reports.add(config.database, blank(kind=kind), quote=quote, hourly=99, kept=99)
 
 
 def remember(browser, server, receipt, **more):

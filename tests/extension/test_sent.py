@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.extension.conftest import check
+from tests.extension.conftest import check, says
 from tests.waiting import until
 
 BOXES = "[...document.querySelectorAll('pre')].map((box) => box.textContent)"
@@ -30,8 +30,16 @@ def test_only_text_title_and_sensitivity_are_sent(open_browser, site, faulty):
     assert set(json.loads(body)) == {"title", "blocks", "sensitivity", "include"}
     assert all(set(block) == {"id", "text"} for block in json.loads(body)["blocks"])
     assert b"news.test" not in body
-    [headers] = faulty.headers
-    assert not {"cookie", "referer"} & {name.lower() for name in headers}
+
+
+def test_no_cookie_and_no_page_go_along(open_browser, site, faulty):
+    browser = open_browser(faulty.address)
+    check(browser, site)
+    browser.close_popup()
+    check(browser, site, "plain")  # by now the server has set a cookie
+    assert len(faulty.headers) == 2
+    for headers in faulty.headers:
+        assert not {"cookie", "referer"} & {name.lower() for name in headers}
 
 
 def test_no_name_goes_along_but_the_one_that_is_told(open_browser, site, faulty):
@@ -45,10 +53,20 @@ def test_no_name_goes_along_but_the_one_that_is_told(open_browser, site, faulty)
         assert origin == "chrome-extension"
 
 
+def test_what_the_browser_tells_of_itself_is_named(open_browser, site, faulty):
+    browser = open_browser(faulty.address)
+    check(browser, site)
+    browser.open_own("sent/sent.html")
+    told = browser.in_own("document.body.innerText")
+    for name in ("User-Agent", "Accept-Language"):
+        assert faulty.headers[0][name]
+        assert name in told
+
+
 # Loaded twice, as by the background and by a page of the extension.
 KEEP = """Promise.all([import("/sent.js"), import("/sent.js?page")]).then((modules) =>
     Promise.all(SIZES.map((size, at) => modules[at % 2].keep(
-        {address: "http://a.example", request: "x".repeat(size), status: 200, answer: ""}))))"""
+        {address: "http://a.example", request: "x".repeat(size)}))))"""
 
 
 @pytest.mark.parametrize(("sizes", "numbers"), [([1, 1, 1], [1, 2, 3]), ([900_000] * 3, [2, 3])])
@@ -68,7 +86,19 @@ def test_a_request_without_an_answer_is_shown_too(open_browser, site, faulty):
     check(browser, site)
     [request] = boxes(browser, 1)
     assert request.encode() == faulty.asked[-1]
-    assert "No answer came." in browser.in_own("document.body.innerText")
+    assert "No answer has come." in browser.in_own("document.body.innerText")
+
+
+def test_a_request_whose_asker_was_ended_is_shown_too(open_browser, site, faulty, held):
+    browser = open_browser(faulty.address)
+    browser.open(f"{site}/long/source.html")
+    browser.press()
+    says(browser, "Checking: 6 of 60 parts done")
+    until(lambda: len(faulty.asked) == 2)
+    browser.end_background()
+    first, _, last = boxes(browser, 3)
+    assert [first.encode(), last.encode()] == faulty.asked
+    assert "No answer has come." in browser.in_own("document.body.innerText")
 
 
 def test_nothing_is_kept_on_disk(open_browser, site, server):
