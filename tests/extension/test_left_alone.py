@@ -86,14 +86,20 @@ def test_a_page_whose_site_is_put_on_the_list_is_sent_no_further(open_browser, s
     assert len(faulty.asked) == 1
 
 
-def test_what_was_selected_is_all_that_is_checked_in_the_end(refusing, faulty, request):
-    browser = refusing()
+def selection_asked_for_twice(browser):
+    """Ask for a check of a selection, and once more in the popup; gives its text."""
     browser.close_popup()
     selected = " ".join(browser.in_page(SELECT).split())
     browser.choose("selection")
     browser.press()
     says(browser, "This check sent nothing.")
     browser.in_popup(CHECK)
+    return selected
+
+
+def test_what_was_selected_is_all_that_is_checked_in_the_end(refusing, faulty, request):
+    browser = refusing()
+    selected = selection_asked_for_twice(browser)
     assert "3 marks in 3 sentences" in says(browser, ONLY)
     assert sent_texts(faulty) == [selected]
     browser.in_popup(CHECK)
@@ -107,12 +113,7 @@ def test_what_was_selected_is_all_that_is_checked_in_the_end(refusing, faulty, r
 def test_a_selection_that_could_not_be_checked_is_not_widened_here_either(refusing, faulty):
     faulty.fault = lambda number: b"" if number == 1 else None
     browser = refusing()
-    browser.close_popup()
-    selected = " ".join(browser.in_page(SELECT).split())
-    browser.choose("selection")
-    browser.press()
-    says(browser, "This check sent nothing.")
-    browser.in_popup(CHECK)
+    selected = selection_asked_for_twice(browser)
     says(browser, "Could not check")
     browser.in_popup(CHECK)
     says(browser, "This check sent nothing.")
