@@ -74,9 +74,10 @@ def _read(file: Path) -> tuple[list[str], Any, Any]:
             texts.append(article["blocks"][one["block"]][one["start"] : one["end"]])
             truth.append([one[label] for label in Label])
             quiet.append(article["kind"] in QUIET_KINDS)
-    if not texts or not (np.array(truth) == CLEAR).any(axis=0).all():
+    judged = np.array(truth, int)
+    if not texts or not (judged == CLEAR).any(axis=0).all():
         raise ValueError("needs a clear sentence of each label")
-    return texts, np.array(truth, int), np.array(quiet, bool)
+    return texts, judged, np.array(quiet, bool)
 
 
 def _share(value: float) -> float:

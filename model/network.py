@@ -122,7 +122,7 @@ class Run:
     def save(self, file: Path, mark: dict[str, Any], *, epochs: int) -> None:
         """Keep the state after some epochs."""
         state = [part.state_dict() for part in (self._net, self._optimiser, self._schedule)]
-        unfinished = file.with_suffix(".new")  # the one before is whole until this one is
+        unfinished = file.with_name(f"new-{file.name}")  # the one before stays until it is whole
         torch.save({"mark": mark, "epochs": epochs, "state": state}, unfinished)
         unfinished.replace(file)
 

@@ -32,6 +32,7 @@ def _cut(paragraph: re.Match[str]) -> Iterator[tuple[int, int]]:
         for tokens in part:
             start = tokens[0].offset
             end = tokens[-1].offset + len(tokens[-1].value)
-            end -= len(paragraph[0][start:end]) - len(paragraph[0][start:end].rstrip())
-            if start < end:
-                yield paragraph.start() + start, paragraph.start() + end
+            sentence = paragraph[0][start:end].rstrip()
+            if sentence:
+                begin = paragraph.start() + start
+                yield begin, begin + len(sentence)

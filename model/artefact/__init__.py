@@ -229,8 +229,7 @@ def read_card(home: Path) -> Card:
 
 def _digest(file: Path) -> str:
     try:
-        with file.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
+        return encoder.digest(file)
     except OSError:
         raise _refusal(file.parent, "its pipeline cannot be read") from None
 

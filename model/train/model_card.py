@@ -101,10 +101,10 @@ def _data(card: Mapping[str, Any]) -> str:
 ## Evaluation data
 
 *Held-out*: `training_data/held_out.jsonl`, topics that no training row has. *Pages*: whole articles
-on these topics (`held_out_articles.jsonl`). *Hard cases*:
-`training_data/challenge`. *Out of fold*: the training rows, each scored by a model that had not
-seen its topic; these chose the thresholds. *Real pages*: a gold set that is not in this
-repository."""
+on these topics (`held_out_articles.jsonl`), without what also stands in a training row. *Hard
+cases*: `training_data/challenge`. *Out of fold*: the training rows, each scored by a model that had
+not seen its topic; those that stand in no article chose the thresholds. *Real pages*: a gold set
+that is not in this repository."""
 
 
 def _figures(card: Mapping[str, Any]) -> str:
