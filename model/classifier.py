@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from model import explain, language, notes, policy, sentences
+from model import explain, language, neighbours, notes, policy, sentences
 from model.artefact import Artefact
 from model.labels import TARGETS, Label, Reason
 from model.memory import Memory
@@ -136,7 +136,7 @@ class Classifier:
         sensitivity: Sensitivity = Sensitivity.BALANCED,
         seconds: float = 20.0,
     ) -> Checked:
-        """Check an article.
+        """Check an article; sentences that are scored at a time are neighbours.
 
         Parameters
         ----------
@@ -163,7 +163,8 @@ class Classifier:
         return Checked(tuple(highlights), tuple(scored), tuple(skipped))
 
     def _score(self, spans: Sequence[Span]) -> list[Scored]:
-        probabilities = self._scores([span.quote for span in spans])
+        alone = np.array(self._scores([span.quote for span in spans]))
+        probabilities = neighbours.among(alone, self.card["neighbours"])
         return [
             Scored(span, dict(zip(TARGETS, row.tolist(), strict=True)))
             for span, row in zip(spans, probabilities, strict=True)

@@ -232,10 +232,15 @@ def figures(rows: Sequence[Example], unseen: NDArray[np.floating]) -> dict[str, 
     unseen : ndarray of shape (n, n_targets)
         Logits.
     """
-    _, truth, weights, _ = pipeline.table(rows)
+    table = pipeline.table(rows)
     return {
         str(label): round(
-            float(average_precision_score(truth[:, k], unseen[:, k], sample_weight=weights)), 3
+            float(
+                average_precision_score(
+                    table.truth[:, k], unseen[:, k], sample_weight=table.weights
+                )
+            ),
+            3,
         )
         for k, label in enumerate(Label)
     }

@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 from sklearn.metrics import average_precision_score
 
+from model import neighbours
+from model.artefact import Artefact
 from model.errors import ExampleError
-from model.gate import Gated
 from model.labels import Label
-from model.policy import Thresholds
 from model.unseen import marks
 
 GOLD = Path(__file__).parents[2] / "shared" / "gold" / "dev.jsonl"
@@ -22,16 +22,15 @@ CLEAR, BORDERLINE = 2, 1
 QUIET_KINDS = frozenset({"responsible", "ordinary"})
 
 
-def measure(file: Path, pipeline: Gated, thresholds: Thresholds) -> dict[str, Any] | None:
-    """Measure a fitted Pipeline on a gold set.
+def measure(file: Path, model: Artefact) -> dict[str, Any] | None:
+    """Measure a model on a gold set.
 
     Parameters
     ----------
     file : Path
         JSON Lines, one article each, with ``kind``, ``blocks`` and ``sentences``.
-    pipeline : Gated
-    thresholds : mapping
-        As in the card.
+    model : Artefact
+        Of its card the thresholds and the neighbours' weights are used.
 
     Returns
     -------
@@ -46,11 +45,12 @@ def measure(file: Path, pipeline: Gated, thresholds: Thresholds) -> dict[str, An
     if not file.exists():
         return None
     try:
-        texts, truth, quiet = _read(file)
+        texts, truth, pages, quiet = _read(file)
     except (KeyError, TypeError, ValueError, IndexError) as error:
         raise ExampleError(f"{file} is no gold set: {type(error).__name__} {error}") from None
-    scores = pipeline.predict_proba(texts)
-    marked = marks(scores, thresholds)
+    alone = model.pipeline.predict_proba(texts)
+    scores = neighbours.among(alone, model.card["neighbours"], pages)
+    marked = marks(scores, model.card["thresholds"])
     figures: dict[str, Any] = {"sentences": len(texts)}
     for column, label in enumerate(Label):
         strict = truth[:, column] != BORDERLINE
@@ -66,18 +66,20 @@ def measure(file: Path, pipeline: Gated, thresholds: Thresholds) -> dict[str, An
     return figures
 
 
-def _read(file: Path) -> tuple[list[str], Any, Any]:
-    texts, truth, quiet = [], [], []
-    for line in file.read_bytes().splitlines():  # of a text they would end at U+2028, too
+def _read(file: Path) -> tuple[list[str], Any, Any, Any]:
+    texts, truth, pages, quiet = [], [], [], []
+    lines = file.read_bytes().splitlines()  # of a text they would end at U+2028, too
+    for page, line in enumerate(lines):
         article = json.loads(line)
         for one in article["sentences"]:
             texts.append(article["blocks"][one["block"]][one["start"] : one["end"]])
             truth.append([one[label] for label in Label])
+            pages.append(page)
             quiet.append(article["kind"] in QUIET_KINDS)
     judged = np.array(truth, int)
     if not texts or not (judged == CLEAR).any(axis=0).all():
         raise ValueError("needs a clear sentence of each label")
-    return texts, judged, np.array(quiet, bool)
+    return texts, judged, np.array(pages), np.array(quiet, bool)
 
 
 def _share(value: float) -> float:

@@ -42,12 +42,15 @@ class Table(NamedTuple):
         Flagged rows together weigh `PREVALENCE` of all.
     topics : ndarray of str, shape (n,)
         Rows of one topic never stand on both sides of a split.
+    pages : ndarray of str, shape (n,)
+        Rows of one article share theirs.
     """
 
     texts: list[str]
     truth: NDArray[np.bool_]
     weights: NDArray[np.float64]
     topics: NDArray[np.str_]
+    pages: NDArray[np.str_]
 
 
 def table(examples: Sequence[Example]) -> Table:
@@ -55,7 +58,9 @@ def table(examples: Sequence[Example]) -> Table:
     truth = np.array([[target in e.targets for target in TARGETS] for e in examples], bool)
     flagged = truth.any(axis=1)
     weights = np.where(flagged, PREVALENCE / flagged.mean(), (1 - PREVALENCE) / (~flagged).mean())
-    return Table([e.text for e in examples], truth, weights, np.array([e.topic for e in examples]))
+    topics = np.array([e.topic for e in examples])
+    pages = np.array([e.article or e.id for e in examples])
+    return Table([e.text for e in examples], truth, weights, topics, pages)
 
 
 def build() -> Gated:

@@ -6,9 +6,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from model import examples
+from model import examples, neighbours
+from model.artefact import Artefact
 from model.examples import Example, folded
-from model.gate import Gated
 from model.labels import Label
 from model.pipeline import Table, table
 from model.policy import Sensitivity, Thresholds
@@ -82,13 +82,14 @@ def rows(learnt: Iterable[Example]) -> Unseen:
     )
 
 
-def ask(pipeline: Gated, thresholds: Thresholds, unseen: Unseen) -> Answers:
-    """Let a fitted Pipeline score the rows."""
+def ask(model: Artefact, unseen: Unseen) -> Answers:
+    """Let a model score the rows; those of an article among the others of it."""
+    pages = model.pipeline.predict_proba(unseen.page_table.texts)
     return Answers(
-        pipeline.predict_proba(unseen.table.texts),
-        pipeline.predict_proba([row.text for row in unseen.challenge]),
-        pipeline.predict_proba(unseen.page_table.texts),
-        thresholds,
+        model.pipeline.predict_proba(unseen.table.texts),
+        model.pipeline.predict_proba([row.text for row in unseen.challenge]),
+        neighbours.among(pages, model.card["neighbours"], unseen.page_table.pages),
+        model.card["thresholds"],
     )
 
 

@@ -83,6 +83,7 @@ class Card(BaseModel):
     sklearn: str
     rows: int
     thresholds: dict[Sensitivity, dict[str, float]]
+    neighbours: dict[str, float]
 
 
 class LimitsOut(BaseModel):

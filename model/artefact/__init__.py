@@ -4,7 +4,7 @@
 
     model/artefacts/
         CURRENT                  the version that is served, then those before it
-        1-3fa2c9d0e1/
+        2-3fa2c9d0e1/
             card.json            what it is, where from, how good
             pipeline.joblib
             MODEL_CARD.md        the card in words, with its plots (*.svg)
@@ -41,7 +41,7 @@ __all__ = [
     "save",
 ]
 
-FORMAT = 1
+FORMAT = 2
 """Number of the layout above; another one is refused."""
 
 ARTEFACTS = Path(os.environ.get("CAVEAT_ARTEFACTS") or Path(__file__).parents[1] / "artefacts")
@@ -49,7 +49,9 @@ ARTEFACTS = Path(os.environ.get("CAVEAT_ARTEFACTS") or Path(__file__).parents[1]
 
 PIPELINE = "pipeline.joblib"
 CARD = "card.json"
-NEEDED = frozenset("format version digest sklearn encoder targets codebook thresholds".split())
+NEEDED = frozenset(
+    "format version digest sklearn encoder targets codebook thresholds neighbours".split()
+)
 
 Card = Mapping[str, Any]
 
@@ -84,7 +86,7 @@ def save(
     Returns
     -------
     str
-        The version: format and a hash of pipeline and thresholds, the same for the same
+        The version: format and a hash of what decides its answers, the same for the same
         rows and seed.
     """
     unfinished = folder / f"{pointer.UNFINISHED}{os.getpid()}"
@@ -93,8 +95,9 @@ def save(
         forget_the_run(pipeline)
         joblib.dump(pipeline, unfinished / PIPELINE)
         digest = _digest(unfinished / PIPELINE)
-        said = f"{digest} {json.dumps(facts['thresholds'], sort_keys=True)}"
-        version = f"{FORMAT}-{hashlib.sha256(said.encode()).hexdigest()[:10]}"
+        deciding = [digest, facts["thresholds"], facts["neighbours"]]
+        said = json.dumps(deciding, sort_keys=True).encode()
+        version = f"{FORMAT}-{hashlib.sha256(said).hexdigest()[:10]}"
         card = {
             "format": FORMAT,
             "version": version,
@@ -113,7 +116,7 @@ def save(
 def _settle(unfinished: Path, home: Path) -> None:
     """Give a finished folder its name, or its files to the folder that has it.
 
-    Who has the name has the same pipeline and thresholds, unless it was spoilt: at no
+    Who has the name gives the same answers, unless it was spoilt: at no
     moment do card and pipeline disagree, and the one served may be written over.
     """
     if not home.exists():

@@ -58,7 +58,7 @@ def diff(old: str, new: str, *, folder: Path) -> list[flips.Flip]:
     rows = unseen.rows(examples.to_learn_from())
     models = [artefact.load(folder, version=version) for version in (old, new)]
     with encoder.remembering():
-        answers = [unseen.ask(one.pipeline, one.card["thresholds"], rows) for one in models]
+        answers = [unseen.ask(one, rows) for one in models]
     return flips.flips(rows, *answers)
 
 

@@ -19,7 +19,17 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from threadpoolctl import threadpool_limits
 
-from model import artefact, encoder, evaluate, examples, gold, pipeline, policy, unseen
+from model import (
+    artefact,
+    encoder,
+    evaluate,
+    examples,
+    gold,
+    neighbours,
+    pipeline,
+    policy,
+    unseen,
+)
 from model.errors import ArtefactError, ArtefactMissing, ExampleError
 from model.gate import Gated
 from model.labels import CODEBOOK, TARGETS, Label
@@ -106,12 +116,16 @@ def train(
         laid_out = pipeline.table(rows)
         fitted, out_of_fold = _fit(laid_out, jobs)
         step("Measuring")
-        thresholds = _thresholds(rows, out_of_fold)
-        answers = unseen.ask(fitted, thresholds, never)
+        decides = {
+            "thresholds": _thresholds(rows, out_of_fold),
+            "neighbours": neighbours.weigh(out_of_fold, laid_out),
+        }
+        model = artefact.Artefact(fitted, decides)
+        answers = unseen.ask(model, never)
         figures = _figures(laid_out, out_of_fold, never, answers)
         with _workers(jobs):
             figures["probe"] = probe.measure(laid_out)
-        figures["gold"] = gold_set and gold.measure(gold_set, fitted, thresholds)
+        figures["gold"] = gold_set and gold.measure(gold_set, model)
         step("Comparing")
         rival = _rival(folder, never, console)
         looked_at = list(gates.alone(figures))
@@ -120,7 +134,7 @@ def train(
         failed = [gate for gate in looked_at if not gate.passed]
         facts = {
             **_origin(rows),
-            "thresholds": thresholds,
+            **decides,
             "figures": figures,
             "compared_with": rival.version if rival else None,
             "gates": [gate._asdict() for gate in looked_at],
@@ -224,8 +238,7 @@ def _rival(folder: Path, never: unseen.Unseen, console: Console) -> _Rival | Non
     except ArtefactError as error:
         console.print(f"{error}\nThe new model is compared with none.", soft_wrap=True)
         return None
-    thresholds = served.card["thresholds"]
-    return _Rival(served.card["version"], unseen.ask(served.pipeline, thresholds, never))
+    return _Rival(served.card["version"], unseen.ask(served, never))
 
 
 def _thresholds(

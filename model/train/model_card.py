@@ -52,10 +52,17 @@ def _details(card: Mapping[str, Any]) -> str:
 
 ## Model details
 
-A classifier of single sentences, with a calibrated probability for each of two labels and eleven
-reasons. Trained {card["trained"]} with scikit-learn {card["sklearn"]}; labels follow codebook
+A classifier of sentences, with a calibrated probability for each of two labels and eleven reasons.
+Each is read by itself; then its odds move with how likely the other sentences of its page are
+flagged ({_heeded(card["neighbours"])}).
+
+Trained {card["trained"]} with scikit-learn {card["sklearn"]}; labels follow codebook
 {card["codebook"]}. Digest of the file: `{card["digest"]}`. Made by `python -m model.train`;
 licence Apache-2.0."""
+
+
+def _heeded(weights: Mapping[str, float]) -> str:
+    return ", ".join(f"{label} by {weight:.2f} of that" for label, weight in weights.items())
 
 
 def _factors(card: Mapping[str, Any]) -> str:
@@ -102,9 +109,9 @@ def _data(card: Mapping[str, Any]) -> str:
 
 *Held-out*: `training_data/held_out.jsonl`, topics that no training row has. *Pages*: whole articles
 on these topics (`held_out_articles.jsonl`), without what also stands in a training row. *Hard
-cases*: `training_data/challenge`. *Out of fold*: the training rows, each scored by a model that had
-not seen its topic; those that stand in no article chose the thresholds. *Real pages*: a gold set
-that is not in this repository."""
+cases*: `training_data/challenge`. *Out of fold*: the training rows, each scored by itself and by a
+model that had not seen its topic; those that stand in no article chose the thresholds. *Real
+pages*: a gold set that is not in this repository."""
 
 
 def _figures(card: Mapping[str, Any]) -> str:

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from model import Artefact, Classifier, examples, pipeline
+from model import Artefact, Classifier, examples, neighbours, pipeline
 from model.labels import TARGETS
 from model.memory import Memory
 from tests.bench import articles, caveat
@@ -15,7 +15,8 @@ def artefact():
     rows = pipeline.table(examples.written()[::24])
     fitted = pipeline.fit(pipeline.build(), rows)
     levels = ("quiet", "balanced", "sensitive")
-    return Artefact(fitted, {"thresholds": dict.fromkeys(levels, NEVER)})
+    facts = {"thresholds": dict.fromkeys(levels, NEVER), "neighbours": dict.fromkeys(NEVER, 1.0)}
+    return Artefact(fitted, facts)
 
 
 @pytest.fixture(scope="module")
@@ -36,9 +37,11 @@ def test_what_is_measured_scores_as_the_plain_pipeline_does(artefact, read):
 
 
 def test_a_whole_check_scores_as_the_plain_pipeline_does(artefact, article):
-    for one in Classifier(artefact).check(article.blocks).sentences:
-        [plain] = artefact.pipeline.predict_proba([one.span.quote])
-        np.testing.assert_allclose([one.scores[target] for target in TARGETS], plain, atol=1e-5)
+    checked = Classifier(artefact).check(article.blocks).sentences
+    ours = [[one.scores[target] for target in TARGETS] for one in checked]
+    plain = [artefact.pipeline.predict_proba([one.span.quote])[0] for one in checked]
+    together = neighbours.among(np.vstack(plain), artefact.card["neighbours"])
+    np.testing.assert_allclose(ours, together, atol=1e-5)
 
 
 def test_without_the_seeds_others_are_read_and_named(read):

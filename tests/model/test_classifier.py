@@ -39,6 +39,16 @@ def test_the_same_text_gives_the_same_answer(classifier):
     assert first == second
 
 
+def test_a_sentence_is_judged_among_those_that_it_stands_with(classifier):
+    middling = "It helps the body to restore balance."
+    among_claims, alone, among_hours = (
+        check(classifier, middling, *others).sentences[0].scores
+        for others in ([CLAIM] * 5, [], [FINE] * 5)
+    )
+    for target in TARGETS:
+        assert among_claims[target] > alone[target] > among_hours[target]
+
+
 def test_highlights_are_in_order_and_apart(classifier):
     checked = check(classifier, f"{CLAIM} {CLAIM}", CLAIM, sensitivity=Sensitivity.SENSITIVE)
     places = [(h.span.block.id, h.span.start, h.span.end) for h in checked.highlights]

@@ -3,7 +3,7 @@ import json
 import numpy as np
 import pytest
 
-from model import ExampleError, gold
+from model import Artefact, ExampleError, gold
 from model.labels import TARGETS
 from tests.model.conftest import FACTS
 
@@ -40,11 +40,11 @@ class Marking:
 
 def measured(tmp_path, *texts):
     (tmp_path / "gold.jsonl").write_text(json.dumps(ARTICLE) + "\n")
-    return gold.measure(tmp_path / "gold.jsonl", Marking(*texts), FACTS["thresholds"])
+    return gold.measure(tmp_path / "gold.jsonl", Artefact(Marking(*texts), FACTS))
 
 
 def test_without_a_gold_set_nothing_is_measured(tmp_path):
-    assert gold.measure(tmp_path / "none.jsonl", Marking(), FACTS["thresholds"]) is None
+    assert gold.measure(tmp_path / "none.jsonl", Artefact(Marking(), FACTS)) is None
 
 
 def test_sentences_are_cut_where_the_judges_cut_them(tmp_path):
@@ -66,11 +66,11 @@ def test_a_set_without_a_clear_sentence_of_a_label_is_refused(tmp_path):
     article = {**ARTICLE, "sentences": ARTICLE["sentences"][:1]}
     (tmp_path / "gold.jsonl").write_text(json.dumps(article) + "\n")
     with pytest.raises(ExampleError, match="a clear sentence of each label"):
-        gold.measure(tmp_path / "gold.jsonl", Marking(), FACTS["thresholds"])
+        gold.measure(tmp_path / "gold.jsonl", Artefact(Marking(), FACTS))
 
 
 @pytest.mark.parametrize("line", ["", "[]", "{}", "not JSON", '{"sentences": [{}], "blocks": []}'])
 def test_another_file_is_refused(tmp_path, line):
     (tmp_path / "gold.jsonl").write_text(line + "\n")
     with pytest.raises(ExampleError, match="is no gold set"):
-        gold.measure(tmp_path / "gold.jsonl", Marking(), FACTS["thresholds"])
+        gold.measure(tmp_path / "gold.jsonl", Artefact(Marking(), FACTS))

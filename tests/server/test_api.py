@@ -178,7 +178,7 @@ def test_another_host_name_is_refused(server, path):
 def test_the_card_and_the_limits_are_published(server):
     _, _, card = call(f"{server}/api/v1/model")
     assert card["thresholds"]["balanced"]
-    assert card["version"].startswith("1-")
+    assert card["version"].startswith("2-")
     _, _, limits = call(f"{server}/api/v1/limits")
     assert limits == vars(LIMITS)
 

@@ -122,9 +122,10 @@ def test_training_it_anew_mends_a_spoilt_artefact(folder, small):
     artefact.load(folder)
 
 
-def test_other_thresholds_are_another_artefact(folder, small):
-    stricter = {**FACTS, "thresholds": {name: {} for name in FACTS["thresholds"]}}
-    ours = {artefact.save(small, facts, folder=folder) for facts in (FACTS, FACTS, stricter)}
+@pytest.mark.parametrize("fact", ["thresholds", "neighbours"])
+def test_what_decides_otherwise_is_another_artefact(folder, small, fact):
+    changed = {**FACTS, fact: {}}
+    ours = {artefact.save(small, facts, folder=folder) for facts in (FACTS, FACTS, changed)}
     assert len(ours) == 2
 
 
