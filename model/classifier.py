@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from threading import Lock
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
@@ -121,12 +122,14 @@ class Classifier:
         self._english = Memory(language.are_english)
         self._cuts = Memory(_split, size=lambda places: 1 + len(places))
         self._cues = {label: Memory(partial(self._explain, label)) for label in Label}
+        self._warming = Lock()
         self.card: Mapping[str, Any] = artefact.card
 
     def warm(self) -> None:
         """Read now what the first check would have to wait for."""
-        language.is_english(CLAIM)
-        self._scores([CLAIM])
+        with self._warming:
+            language.is_english(CLAIM)
+            self._scores([CLAIM])
 
     def check(
         self,
@@ -149,7 +152,8 @@ class Classifier:
         seconds : float
             After this long the rest is skipped, and said to be.
         """
-        deadline = time.monotonic() + seconds
+        with self._warming:  # else both would read the same, in twice the memory
+            deadline = time.monotonic() + seconds
         spans, skipped = self._cut(list(blocks), title)
         scored: list[Scored] = []
         highlights: list[Highlight] = []

@@ -1,5 +1,7 @@
 import random
 import statistics
+import time
+from threading import Event, Thread
 
 import pytest
 from scipy.special import logit
@@ -181,6 +183,26 @@ def test_after_warming_a_check_has_nothing_to_read(loaded):
     before = [one.cache_info().misses for one in read]
     classifier.check([Block("a", "It is the only cure for depression that works for everyone.")])
     assert before == [one.cache_info().misses for one in read] == [1, 1, 1]
+
+
+def test_a_check_during_warming_reads_nothing_a_second_time(loaded, monkeypatch):
+    classifier, asked, first = Classifier(loaded), [], Event()
+
+    def is_english(text):
+        asked.append(text)
+        if len(asked) == 1:
+            first.set()
+            time.sleep(0.2)
+            asked.append("warm")
+        return True
+
+    monkeypatch.setattr(language, "is_english", is_english)
+    warming = Thread(target=classifier.warm)
+    warming.start()
+    first.wait()
+    check(classifier, FINE)
+    warming.join()
+    assert asked[1] == "warm"
 
 
 def test_an_article_checked_again_is_not_read_again(loaded, monkeypatch):
