@@ -33,7 +33,9 @@ MOST_TOKENS = 96
 OVERLAP = 24
 """Tokens that two windows of a longer sentence share, so that no claim is cut in two."""
 
-BATCH = 32
+AT_A_TIME = 1_024
+"""Tokens, padding counted, in one run of the network: more gain no time, and take memory."""
+
 Floats = NDArray[np.float32]
 
 
@@ -86,12 +88,22 @@ class SentenceEncoder(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 def _read(texts: Sequence[str]) -> Floats:
     owners, windows = _windows(texts)
     logits = np.full((len(texts), len(card()["targets"])), -np.inf, np.float32)
-    by_length = sorted(range(len(windows)), key=lambda number: len(windows[number]))
-    for start in range(0, len(by_length), BATCH):
-        batch = by_length[start : start + BATCH]
+    for batch in _batches(list(map(len, windows))):
         said = _run([windows[number] for number in batch])
         np.maximum.at(logits, [owners[number] for number in batch], said)
     return logits
+
+
+def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Numbers of windows that are about equally long."""
+    batch: list[int] = []
+    for number in sorted(range(len(lengths)), key=lengths.__getitem__):
+        if batch and (len(batch) + 1) * lengths[number] > AT_A_TIME:
+            yield batch
+            batch = []
+        batch.append(number)
+    if batch:
+        yield batch
 
 
 Reading = Callable[[Sequence[str]], Iterable[Floats]]

@@ -1,7 +1,9 @@
 """Serves an app with Waitress, never with Flask's own server."""
 
+import ctypes
 import errno
 import logging
+from contextlib import suppress
 from typing import Any
 
 import waitress
@@ -12,6 +14,12 @@ from server.current import Current
 from server.problems import ProblemError
 
 log = logging.getLogger("caveat")
+
+M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3
+"""Their numbers in glibc's malloc.h."""
+
+LARGE = 128 * 1024
+"""Bytes; glibc's own beginning."""
 
 NEXT = """
 Caveat is ready at {url}
@@ -53,7 +61,19 @@ def serve(app: Flask, config: Config) -> None:
             f"Cannot listen at {config.host}: this machine has no such address. Set CAVEAT_HOST."
         ) from None
     _announce(app.extensions["caveat"][1], f"http://{config.host}:{config.port}")
+    give_memory_back()
     server.run()
+
+
+def give_memory_back() -> None:
+    """Have the system get back at once what a long article needed.
+
+    glibc raises these thresholds to the largest piece that was ever freed, and from then on
+    keeps as much in every thread; once set they stay. Other C libraries have no mallopt.
+    """
+    with suppress(AttributeError):
+        for threshold in (M_TRIM_THRESHOLD, M_MMAP_THRESHOLD):
+            ctypes.CDLL(None).mallopt(threshold, LARGE)
 
 
 def _announce(current: Current, url: str) -> None:

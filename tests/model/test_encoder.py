@@ -31,6 +31,19 @@ def test_the_order_of_sentences_does_not_matter(fitted, texts):
     np.testing.assert_allclose(fitted.transform(texts), backwards, atol=1e-5)
 
 
+def test_no_run_holds_more_tokens_than_it_may(fitted, texts, monkeypatch):
+    sizes, run = [], encoder._run
+
+    def measured(tokens):
+        sizes.append(len(tokens) * max(map(len, tokens)))
+        return run(tokens)
+
+    monkeypatch.setattr(encoder, "_run", measured)
+    fitted.transform([*texts, "It cures. " * 100])
+    assert 2 <= len(sizes) < len(texts)
+    assert max(sizes) <= encoder.AT_A_TIME
+
+
 @pytest.mark.parametrize("text", ["", " ", "😀", "\u202e", "x" * 100_000, "word " * 5_000])
 def test_odd_texts_have_finite_logits(fitted, text):
     assert np.isfinite(fitted.transform([text])).all()

@@ -1,0 +1,27 @@
+"""What serving asks of the system; that it serves is tested over HTTP everywhere else."""
+
+import ctypes
+from types import SimpleNamespace
+
+import pytest
+
+from server import serving
+
+
+@pytest.fixture
+def library(monkeypatch):
+    """A C library that can do nothing yet."""
+    made = SimpleNamespace()
+    monkeypatch.setattr(ctypes, "CDLL", lambda _: made)
+    return made
+
+
+def test_both_thresholds_for_keeping_memory_are_set(library):
+    set_to = {}
+    library.mallopt = set_to.__setitem__
+    serving.give_memory_back()
+    assert set_to == {-1: 131_072, -3: 131_072}
+
+
+def test_another_c_library_is_left_as_it_is(library):
+    serving.give_memory_back()
