@@ -244,6 +244,12 @@ class Chromium:
         self.page.wait_for_timeout(300)
         self.page.screenshot(path=path)
 
+    def picture_in(self, path, **media):
+        """Keep a picture of the page in a medium, as Playwright names it."""
+        self.page.emulate_media(**media)
+        self.page.wait_for_timeout(300)
+        self.page.screenshot(path=path)
+
     def _targets(self, **options):
         return self._devtools.send("Target.getTargets", options)["targetInfos"]
 

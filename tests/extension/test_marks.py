@@ -7,6 +7,7 @@ import pytest
 from matplotlib.image import imread
 
 from tests.conftest import OUTPUT, ROOT
+from tests.extension import chromium
 from tests.extension.conftest import MARKS, at_options, check, kept, name, pictures, tells
 from tests.extension.test_settings_file import take
 from tests.waiting import until
@@ -184,3 +185,18 @@ def test_a_palette_that_there_is_not_is_refused_in_words(options):
     assert "not allowed: palette." in tells(options, "data-said", "except")
     assert kept(options)["palette"] == "standard"
     assert kept(options)["reasonsOff"] == ["hype"]
+
+
+@pytest.mark.parametrize(
+    ("medium", "media"),
+    [("print", {"media": "print"}), ("forced-colours", {"forced_colors": "active"})],
+)
+def test_marks_stand_on_paper_and_among_forced_colours(lenders, server, site, medium, media):
+    browser = lenders[chromium].lend(server)  # the driver of Firefox cannot choose either
+    check(browser, site)
+    browser.close_popup()
+    marked, bare = (OUTPUT / f"chromium-{medium}-{which}.png" for which in ("marked", "bare"))
+    browser.picture_in(marked, **media)
+    browser.in_page("caveat.conceal(true)")
+    browser.picture_in(bare, **media)
+    assert (imread(marked) != imread(bare)).any()
