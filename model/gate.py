@@ -5,6 +5,7 @@ from typing import Any, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy.sparse import csr_matrix, hstack
 from sklearn.base import BaseEstimator, ClassifierMixin, clone
 from sklearn.model_selection import GroupKFold, cross_val_predict
 from sklearn.utils.validation import check_is_fitted
@@ -13,15 +14,20 @@ Floats = NDArray[np.float64]
 
 
 class Gated(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
-    """Asks the judge only about sentences that the gate lets through.
+    """Reads the words of every sentence, and the rest of what the gate lets through.
 
     Parameters
     ----------
-    gate : Pipeline
-        Tells in one cheap step whether a sentence could have any target at all.
-    judge : Pipeline
-        Gives each target's calibrated probability; its last step keeps
-        ``oof_probabilities_``.
+    words : transformer
+        Turns sentences into sparse counts of words, cheaply; gate and head use them.
+    gate : classifier
+        Tells from its words whether a sentence could have any target at all.
+    encoder : transformer
+        Turns sentences into what the head judges beside the words.
+    head : classifier
+        Gives each target's calibrated probability; keeps ``oof_probabilities_``.
+    words_weigh : float
+        How much words count beside the encoder.
     recall : float
         Share of the sentences with a target that the gate must let through,
         on groups that it had not seen.
@@ -36,19 +42,32 @@ class Gated(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         Share of each target among the sentences that are not let through,
         by weight: their probability.
     oof_probabilities_ : ndarray of shape (n_rows, n_targets)
-        For each training row what gate and judge said that had not seen its group.
+        For each training row what gate and head said that had not seen its group.
     """
 
-    def __init__(self, gate: Any, judge: Any, recall: float = 0.998, folds: int = 3) -> None:
+    def __init__(
+        self,
+        words: Any,
+        gate: Any,
+        encoder: Any,
+        head: Any,
+        *,
+        words_weigh: float = 1.0,
+        recall: float = 0.998,
+        folds: int = 3,
+    ) -> None:
+        self.words = words
         self.gate = gate
-        self.judge = judge
+        self.encoder = encoder
+        self.head = head
+        self.words_weigh = words_weigh
         self.recall = recall
         self.folds = folds
 
     def fit(
         self, X: Sequence[str], y: ArrayLike, *, groups: ArrayLike, sample_weight: ArrayLike
     ) -> Self:
-        """Fit both.
+        """Fit all parts.
 
         Parameters
         ----------
@@ -61,19 +80,23 @@ class Gated(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         Raises
         ------
         ValueError
-            As the judge's `fit`.
+            As the head's `fit`.
         """
         truth, weight = np.asarray(y, bool), np.asarray(sample_weight, float)
-        self.judge_ = clone(self.judge).fit(
-            X, truth, head__groups=groups, head__sample_weight=weight
+        self.words_, self.encoder_ = clone(self.words), clone(self.encoder)
+        words = self.words_.fit_transform(X)
+        self.head_ = clone(self.head).fit(
+            self._beside(self.encoder_.fit_transform(X), words),
+            truth,
+            groups=groups,
+            sample_weight=weight,
         )
         any_target = truth.any(axis=1)
         learnt = {"sample_weight": weight}
         splits = list(GroupKFold(self.folds).split(X, groups=groups))
         self.gate_ = clone(self.gate)
-        words = self.gate_[:-1].fit_transform(X)  # once: reading them takes longer than fitting
         unseen = cross_val_predict(
-            self.gate_[-1], words, any_target, cv=splits, params=learnt, method="decision_function"
+            self.gate_, words, any_target, cv=splits, params=learnt, method="decision_function"
         )
         self.floor_ = float(np.quantile(unseen[any_target], 1 - self.recall, method="lower"))
         settled = unseen < self.floor_
@@ -81,22 +104,42 @@ class Gated(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             self.settled_ = np.average(truth[settled], axis=0, weights=weight[settled])
         else:  # what it would be worth is not known, so nothing ever is
             self.floor_, self.settled_ = -np.inf, np.zeros(truth.shape[1])
-        self.gate_[-1].fit(words, any_target, **learnt)
-        self.oof_probabilities_ = self.judge_[-1].oof_probabilities_.copy()
+        self.gate_.fit(words, any_target, **learnt)
+        self.oof_probabilities_ = self.head_.oof_probabilities_.copy()
         self.oof_probabilities_[settled] = self.settled_
         return self
 
     def quick(self, X: Sequence[str]) -> Floats:
         """The gate's scores, shape (n,): cheap, for what needs only an order."""
-        check_is_fitted(self)
-        scores: Floats = self.gate_.decision_function(X) if len(X) else np.zeros(0)
-        return scores
+        return self._read(X)[1]
 
     def predict_proba(self, X: Sequence[str]) -> Floats:
         """Calibrated probabilities, shape (n, n_targets)."""
-        passes = self.quick(X) >= self.floor_
+        words, scores = self._read(X)
+        passes = scores >= self.floor_
         probabilities = np.tile(self.settled_, (len(X), 1))
         if passes.any():
             let_through = [text for text, one in zip(X, passes, strict=True) if one]
-            probabilities[passes] = self.judge_.predict_proba(let_through)
+            probabilities[passes] = self._judge(let_through, words[passes])
         return probabilities
+
+    def judge(self, X: Sequence[str]) -> Floats:
+        """What `predict_proba` would say if the gate let everything through."""
+        return self._judge(X, self._read(X)[0])
+
+    def _read(self, X: Sequence[str]) -> tuple[Any, Floats]:
+        """The words of some sentences, and the gate's scores."""
+        check_is_fitted(self)
+        words = self.words_.transform(X)
+        scores: Floats = self.gate_.decision_function(words) if len(X) else np.zeros(0)
+        return words, scores
+
+    def _judge(self, X: Sequence[str], words: Any) -> Floats:
+        probabilities: Floats = self.head_.predict_proba(
+            self._beside(self.encoder_.transform(X), words)
+        )
+        return probabilities
+
+    def _beside(self, encoded: Any, words: Any) -> csr_matrix:
+        """What the head sees of sentences, shape (n, n_encoded + n_words)."""
+        return hstack([encoded, self.words_weigh * words], format="csr")

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
-from sklearn.pipeline import FeatureUnion, Pipeline
+from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import FunctionTransformer, MaxAbsScaler
 
 from model.encoder import SentenceEncoder
@@ -70,7 +70,6 @@ def build() -> Gated:
     fixed; words add what is too rare for it to have learnt. Folds are
     by topic, so that calibration is learnt on topics that the folds had not seen.
     """
-    gate = Pipeline([("words", _words()), ("classifier", LogisticRegression(solver="liblinear"))])
     encoder = Pipeline(
         [
             ("encoder", SentenceEncoder()),
@@ -78,14 +77,13 @@ def build() -> Gated:
             ("scale", MaxAbsScaler()),
         ]
     )
-    # In this process: another would read the encoder again.
-    features = FeatureUnion(
-        [("encoder", encoder), ("words", _words())],
-        n_jobs=1,
-        transformer_weights={"words": WORDS_WEIGH},
+    return Gated(
+        TfidfVectorizer(ngram_range=(1, 2), min_df=2, sublinear_tf=True, token_pattern=WORDS),
+        LogisticRegression(solver="liblinear"),
+        encoder,
+        CalibratedHead(),
+        words_weigh=WORDS_WEIGH,
     )
-    judge = Pipeline([("features", features), ("head", CalibratedHead())])
-    return Gated(gate, judge)
 
 
 def with_any_reason(logits: NDArray[np.floating]) -> NDArray[np.floating]:
@@ -109,10 +107,6 @@ def with_any_reason(logits: NDArray[np.floating]) -> NDArray[np.floating]:
     )
 
 
-def _words() -> TfidfVectorizer:
-    return TfidfVectorizer(ngram_range=(1, 2), min_df=2, sublinear_tf=True, token_pattern=WORDS)
-
-
 def fit(classifier: Gated, rows: Table) -> Gated:
     """Fit a classifier on examples."""
     return classifier.fit(rows.texts, rows.truth, groups=rows.topics, sample_weight=rows.weights)
@@ -120,9 +114,6 @@ def fit(classifier: Gated, rows: Table) -> Gated:
 
 def forget_the_run(classifier: Gated) -> None:
     """Drop what only the fitting needed, so that the same rows give the same file."""
-    judge = classifier.judge_
-    for words in (classifier.gate_["words"], dict(judge["features"].transformer_list)["words"]):
-        words.__dict__.pop("_stop_words_id", None)  # a memory address, only for a warning
-    for head in (judge["head"], classifier.judge["head"]):
-        head.__dict__.pop("oof_probabilities_", None)
-    classifier.__dict__.pop("oof_probabilities_", None)
+    classifier.words_.__dict__.pop("_stop_words_id", None)  # a memory address, only for a warning
+    for part in (classifier, classifier.head_):
+        part.__dict__.pop("oof_probabilities_", None)

@@ -49,7 +49,7 @@ def scoring(texts: Sequence[str], artefact: Artefact) -> dict[str, Run]:
         "scores": lambda: in_batches(Memory(pipeline.predict_proba), texts),
         "one at a time": lambda: [pipeline.predict_proba([text]) for text in texts],
         "one batch": lambda: pipeline.predict_proba(texts),
-        "no gate, one batch": lambda: pipeline.judge_.predict_proba(texts),
+        "no gate, one batch": lambda: pipeline.judge(texts),
         "gate": lambda: pipeline.quick(texts),
     }
     return {name: lambda work=work: cost(work) for name, work in ways.items()}

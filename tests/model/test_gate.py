@@ -3,7 +3,6 @@ import pytest
 from sklearn.base import clone
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
-from sklearn.pipeline import Pipeline
 
 from model.gate import Gated
 from model.head import CalibratedHead
@@ -20,9 +19,8 @@ def rows():
 
 
 def unfitted(recall=0.99):
-    gate = Pipeline([("words", CountVectorizer()), ("classifier", LogisticRegression())])
-    judge = Pipeline([("features", CountVectorizer()), ("head", CalibratedHead())])
-    return Gated(gate, judge, recall=recall)
+    encoder = CountVectorizer(ngram_range=(2, 2))
+    return Gated(CountVectorizer(), LogisticRegression(), encoder, CalibratedHead(), recall=recall)
 
 
 @pytest.fixture(scope="module")
@@ -31,21 +29,20 @@ def fitted(rows):
     return unfitted().fit(texts, truth, **rest)
 
 
-def test_the_judge_is_asked_only_about_what_the_gate_lets_through(fitted, monkeypatch):
+def test_the_encoder_reads_only_what_the_gate_lets_through(fitted, monkeypatch):
     asked = []
-    judge = fitted.judge_.predict_proba
-    monkeypatch.setattr(fitted, "judge_", type("Judge", (), {})())
-    fitted.judge_.predict_proba = lambda texts: asked.append(list(texts)) or judge(texts)
+    transform = fitted.encoder_.transform
+    monkeypatch.setattr(
+        fitted.encoder_, "transform", lambda texts: asked.append(list(texts)) or transform(texts)
+    )
     said = fitted.predict_proba(["shop opens nine", "tea cures liver", "shop price"])
     assert asked == [["tea cures liver"]]
     np.testing.assert_array_equal(said[0], fitted.settled_)
 
 
-def test_what_is_let_through_scores_as_the_judge_alone_says(fitted, rows):
+def test_what_is_let_through_scores_as_it_would_without_the_gate(fitted, rows):
     texts = [text for text in rows[0] if "cures" in text][:20]
-    np.testing.assert_allclose(
-        fitted.predict_proba(texts), fitted.judge_.predict_proba(texts), atol=1e-5
-    )
+    np.testing.assert_allclose(fitted.predict_proba(texts), fitted.judge(texts), atol=1e-5)
 
 
 def test_the_gate_lets_through_the_share_it_must(rows):
@@ -59,8 +56,8 @@ def test_the_gate_lets_through_the_share_it_must(rows):
 def test_a_gate_that_can_tell_nothing_settles_nothing():
     truth = np.arange(90)[:, None] % 2 == [0, 0]
     alike = {"groups": np.arange(90) // 2 % 9, "sample_weight": np.ones(90)}
-    gated = unfitted(1.0).fit(["tea"] * 90, truth, **alike)
-    np.testing.assert_allclose(gated.predict_proba(["tea"]), gated.judge_.predict_proba(["tea"]))
+    gated = unfitted(1.0).fit(["tea cures"] * 90, truth, **alike)
+    np.testing.assert_allclose(gated.predict_proba(["tea cures"]), gated.judge(["tea cures"]))
 
 
 def test_nothing_in_gives_nothing_out(fitted):

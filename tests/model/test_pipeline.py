@@ -51,7 +51,7 @@ def test_fitting_leaves_its_input_alone(rows):
 
 
 def test_negations_and_hedges_are_seen(fitted):
-    words = dict(fitted.judge_["features"].transformer_list)["words"].vocabulary_
+    words = fitted.words_.vocabulary_
     assert {"not", "no", "never", "may", "might", "only", "without", "always"} <= set(words)
 
 
