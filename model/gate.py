@@ -130,9 +130,10 @@ class Gated(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     def _read(self, X: Sequence[str]) -> tuple[Any, Floats]:
         """The words of some sentences, and the gate's scores."""
         check_is_fitted(self)
+        if not len(X):  # which scikit-learn refuses to read
+            return csr_matrix((0, 0)), np.zeros(0)
         words = self.words_.transform(X)
-        scores: Floats = self.gate_.decision_function(words) if len(X) else np.zeros(0)
-        return words, scores
+        return words, self.gate_.decision_function(words)
 
     def _judge(self, X: Sequence[str], words: Any) -> Floats:
         probabilities: Floats = self.head_.predict_proba(

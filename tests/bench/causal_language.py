@@ -34,11 +34,11 @@ def main() -> None:
         rows = list(csv.DictReader(file))
     texts = np.array([row["sentence"] for row in rows], object)
     grades = np.array([row["label"] for row in rows])
-    parts = dict(pipeline.build().judge["features"].transformer_list)
-    logits = csr_matrix(parts["encoder"].fit_transform(texts))
+    unfitted = pipeline.build()
+    logits = csr_matrix(unfitted.encoder.fit_transform(texts))
     said = {"words": grades.copy(), "encoder": grades.copy(), "encoder and words": grades.copy()}
     for seen, unseen in StratifiedKFold(FOLDS, shuffle=True, random_state=0).split(texts, grades):
-        vectoriser = clone(parts["words"]).fit(texts[seen])
+        vectoriser = clone(unfitted.words).fit(texts[seen])
         words = csr_matrix(vectoriser.transform(texts))
         features = {"words": words, "encoder": logits, "encoder and words": hstack([logits, words])}
         for name, table in features.items():

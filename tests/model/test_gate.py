@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 from sklearn.base import clone
-from sklearn.feature_extraction.text import CountVectorizer
+from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from model.gate import Gated
@@ -20,7 +20,7 @@ def rows():
 
 def unfitted(recall=0.99):
     encoder = CountVectorizer(ngram_range=(2, 2))
-    return Gated(CountVectorizer(), LogisticRegression(), encoder, CalibratedHead(), recall=recall)
+    return Gated(TfidfVectorizer(), LogisticRegression(), encoder, CalibratedHead(), recall=recall)
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +62,7 @@ def test_a_gate_that_can_tell_nothing_settles_nothing():
 
 def test_nothing_in_gives_nothing_out(fitted):
     assert fitted.predict_proba([]).shape == (0, 2)
+    assert fitted.quick([]).shape == (0,)
 
 
 def test_it_can_be_cloned_and_fitted_again(fitted, rows):
