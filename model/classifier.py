@@ -139,7 +139,7 @@ class Classifier:
         sensitivity: Sensitivity = Sensitivity.BALANCED,
         seconds: float = 20.0,
     ) -> Checked:
-        """Check an article; sentences that are scored at a time are neighbours.
+        """Check an article; the sentences of a batch are neighbours.
 
         Parameters
         ----------
@@ -152,8 +152,9 @@ class Classifier:
         seconds : float
             After this long the rest is skipped, and said to be.
         """
-        with self._warming:  # else both would read the same, in twice the memory
-            deadline = time.monotonic() + seconds
+        deadline = time.monotonic() + seconds
+        with self._warming:
+            pass  # else both would read the same, in twice the memory
         spans, skipped = self._cut(list(blocks), title)
         scored: list[Scored] = []
         highlights: list[Highlight] = []

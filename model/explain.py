@@ -15,7 +15,6 @@ LEAST = 0.1
 """A word that moves the log-odds by less is no cue."""
 
 CERTAIN = 1e-9
-"""Scores this near to 0 or 1 count as this near, so that their log-odds are finite."""
 
 CANDIDATES = 4
 """Words whose absence is measured; which ones, a quicker model's order tells."""
@@ -79,13 +78,13 @@ def cues(texts: Sequence[str], score: Score, *, quick: Score) -> list[list[Cue]]
         [spans[number] for number in np.argsort(some, kind="stable")[:CANDIDATES]]
         for spans, some in zip(words, worth, strict=True)
     ]
-    whole, left = _log_odds(score(texts)), _each(score, texts, tried)
+    whole, left = log_odds(score(texts)), _each(score, texts, tried)
     return [
         _strongest(
             Cue(start, end, float(one - rest))
             for (start, end), rest in zip(spans, rests, strict=True)
         )
-        for one, spans, rests in zip(whole, tried, map(_log_odds, left), strict=True)
+        for one, spans, rests in zip(whole, tried, map(log_odds, left), strict=True)
     ]
 
 
@@ -106,9 +105,11 @@ def _each(
     return np.split(scores, np.cumsum([len(some) for some in variants])[:-1])
 
 
-def _log_odds(scores: NDArray[np.floating]) -> NDArray[np.floating]:
-    log_odds: NDArray[np.floating] = logit(np.clip(scores, CERTAIN, 1 - CERTAIN))
-    return log_odds
+def log_odds(scores: NDArray[np.floating]) -> NDArray[np.floating]:
+    """Scores as log-odds, finite ones: those nearer to 0 or 1 than `CERTAIN` count as this near."""
+    clipped = np.clip(np.asarray(scores, float), CERTAIN, 1 - CERTAIN)  # float32 knows no 1 - 1e-9
+    odds: NDArray[np.floating] = logit(clipped)
+    return odds
 
 
 def _strongest(moved: Iterable[Cue]) -> list[Cue]:

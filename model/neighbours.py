@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize_scalar
 from scipy.special import expit, logit
 
+from model.explain import log_odds
 from model.labels import TARGETS, Label
 from model.pipeline import PREVALENCE, Table
 
@@ -18,9 +19,10 @@ STAND_INS = 6
 """Sentences as likely to be flagged as any that are counted with the neighbours: two or
 three alone say little of a page. From 3 to 12 made no difference."""
 
+MOST_HEARD = 30
+"""Neighbours that count, as many as our articles have: a hundred calm ones say no more."""
+
 MOST_WEIGHT = 3.0
-CERTAIN = 1e-9
-"""Scores this near to 0 or 1 count as this near, so that their log-odds are finite."""
 
 Floats = NDArray[np.floating]
 Weights = Mapping[str, float]
@@ -50,7 +52,7 @@ def weigh(probabilities: Floats, rows: Table) -> dict[str, float]:
 
     def loss(weight: float, label: int) -> float:
         sign = np.where(rows.truth[:, label], -1, 1)
-        odds = _log_odds(probabilities[:, label]) + weight * lean
+        odds = log_odds(probabilities[:, label]) + weight * lean
         return float(np.average(np.logaddexp(0, sign * odds), weights=rows.weights))
 
     bounds = (0, MOST_WEIGHT)
@@ -80,21 +82,18 @@ def among(probabilities: Floats, weights: Weights, pages: NDArray[np.str_] | Non
     """
     together = np.zeros(len(probabilities), "U1") if pages is None else pages
     heed = [weights[one if isinstance(one, Label) else one.label] for one in TARGETS]
-    moved: Floats = expit(_log_odds(probabilities) + np.outer(_lean(probabilities, together), heed))
+    moved: Floats = expit(log_odds(probabilities) + np.outer(_lean(probabilities, together), heed))
     return moved
 
 
 def _lean(probabilities: Floats, pages: NDArray[np.str_]) -> Floats:
     """By how much a sentence's neighbours are likelier flagged than any, in log-odds."""
-    flagged = 1 - np.prod(1 - probabilities[:, : len(Label)], axis=1)
+    flagged = 1 - np.prod(1 - np.asarray(probabilities[:, : len(Label)], float), axis=1)
     page = np.unique(pages, return_inverse=True)[1]
     others = np.bincount(page, flagged)[page] - flagged
     count = np.bincount(page)[page] - 1
-    share = (others + STAND_INS * PREVALENCE) / (count + STAND_INS)
+    heard = np.minimum(count, MOST_HEARD)
+    mean = np.divide(others, count, out=np.zeros_like(others), where=count > 0)
+    share = (heard * mean + STAND_INS * PREVALENCE) / (heard + STAND_INS)
     lean: Floats = logit(share) - logit(PREVALENCE)
     return lean
-
-
-def _log_odds(probabilities: Floats) -> Floats:
-    log_odds: Floats = logit(np.clip(probabilities, CERTAIN, 1 - CERTAIN))
-    return log_odds

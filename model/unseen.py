@@ -83,7 +83,7 @@ def rows(learnt: Iterable[Example]) -> Unseen:
 
 
 def ask(model: Artefact, unseen: Unseen) -> Answers:
-    """Let a model score the rows; those of an article among the others of it."""
+    """Let a model score the rows; those of an article among the others that are measured."""
     pages = model.pipeline.predict_proba(unseen.page_table.texts)
     return Answers(
         model.pipeline.predict_proba(unseen.table.texts),

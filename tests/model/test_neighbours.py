@@ -20,7 +20,8 @@ def moved(before, after):
 
 @pytest.mark.parametrize("score", [0.0, 0.03, 0.5, 1.0])
 def test_a_sentence_alone_keeps_its_score(score):
-    np.testing.assert_allclose(neighbours.among(said(score), WEIGHTS), said(score), atol=1e-8)
+    for alone in (said(score), said(score).astype(np.float32)):
+        np.testing.assert_allclose(neighbours.among(alone, WEIGHTS), alone, atol=1e-8)
 
 
 def test_flagged_neighbours_raise_a_score_and_calm_ones_lower_it():
@@ -33,6 +34,21 @@ def test_flagged_neighbours_raise_a_score_and_calm_ones_lower_it():
 def test_the_more_neighbours_agree_the_more_they_count():
     few, many = (neighbours.among(said(0.5, *[0.9] * n), WEIGHTS)[0, 0] for n in (1, 20))
     assert 0.5 < few < many
+
+
+def test_a_hundred_calm_neighbours_say_no_more_than_thirty():
+    thirty, hundred = (neighbours.among(said(0.5, *[0.0] * n), WEIGHTS)[0] for n in (30, 100))
+    np.testing.assert_allclose(thirty, hundred)
+
+
+def test_neighbours_are_heard_for_their_labels_not_their_reasons():
+    reasoned = said(0.5, 0.2)
+    reasoned[:, len(Label) :] = 0.9
+    columns = slice(len(Label))
+    np.testing.assert_allclose(
+        neighbours.among(reasoned, WEIGHTS)[:, columns],
+        neighbours.among(said(0.5, 0.2), WEIGHTS)[:, columns],
+    )
 
 
 def test_a_sentence_does_not_hear_itself():
@@ -58,30 +74,35 @@ def test_reasons_move_with_their_label():
     assert all(of[reason] == pytest.approx(of[reason.label]) for reason in Reason)
 
 
-def pages_of_two_kinds(heed):
-    """Sentences whose odds are the better, by a fixed weight, the worse their page is."""
+def pages_of_two_kinds(overstated, unsafe):
+    """Sentences whose odds are the better, by a weight for each label, the worse their page is."""
     random = np.random.default_rng(0)
     pages = np.repeat(np.arange(300), 30).astype(str)
     bad = np.repeat(random.random(300) < 0.3, 30)
     own = random.normal(-3 + 2 * bad, 2)
-    truth = random.random(len(own)) < expit(own + heed * np.where(bad, 1.5, -1.0))
-    table = pipeline.Table(
-        [""] * len(own),
-        np.repeat(truth[:, None], len(TARGETS), axis=1),
-        np.ones(len(own)),
-        pages,
-        pages,
-    )
-    return said(*expit(own)), table
+    truth = [
+        random.random(len(own)) < expit(own + heed * np.where(bad, 1.5, -1.0))
+        for heed in (overstated, unsafe)
+    ]
+    table = pipeline.Table([""] * len(own), np.array(truth).T, np.ones(len(own)), pages, pages)
+    return said(*expit(own)).astype(np.float32), table
 
 
-def test_the_weight_is_learnt_from_pages():
-    weights = [neighbours.weigh(*pages_of_two_kinds(heed))["unsafe"] for heed in (0, 0.5, 1)]
-    assert weights == sorted(weights)
-    assert weights[0] < 0.1 < weights[1]
+def test_each_labels_weight_is_learnt_from_pages():
+    weights = neighbours.weigh(*pages_of_two_kinds(0, 1))
+    assert weights["overstated"] < 0.1 < 0.5 < weights["unsafe"]
+    less = neighbours.weigh(*pages_of_two_kinds(0.5, 0.5))
+    assert 0.1 < less["overstated"] == pytest.approx(less["unsafe"], abs=0.2)
+    assert less["unsafe"] < weights["unsafe"]
+
+
+def test_a_sentence_that_was_wrongly_certain_decides_nothing_alone():
+    probabilities, table = pages_of_two_kinds(0, 0)
+    probabilities[np.flatnonzero(~table.truth.any(axis=1))[0]] = 1
+    assert max(neighbours.weigh(probabilities, table).values()) < 0.1
 
 
 def test_rows_that_all_stand_alone_give_no_weight():
-    probabilities, table = pages_of_two_kinds(1)
+    probabilities, table = pages_of_two_kinds(1, 1)
     alone = table._replace(pages=np.arange(len(probabilities)).astype(str))
     assert neighbours.weigh(probabilities, alone) == {"overstated": 0, "unsafe": 0}

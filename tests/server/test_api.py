@@ -3,6 +3,7 @@ from dataclasses import replace
 
 import pytest
 
+from model.artefact import FORMAT
 from server import create_app
 from server.config import Limits
 from tests.conftest import CLAIM, call
@@ -178,7 +179,7 @@ def test_another_host_name_is_refused(server, path):
 def test_the_card_and_the_limits_are_published(server):
     _, _, card = call(f"{server}/api/v1/model")
     assert card["thresholds"]["balanced"]
-    assert card["version"].startswith("2-")
+    assert card["version"].startswith(f"{FORMAT}-")
     _, _, limits = call(f"{server}/api/v1/limits")
     assert limits == vars(LIMITS)
 

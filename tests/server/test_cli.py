@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 from flask import cli
 
+from model.artefact import FORMAT
 from server import store
 from tests.conftest import ROOT, run
 from tests.waiting import PATIENCE
@@ -134,4 +135,4 @@ def test_a_database_that_is_not_there_is_no_empty_one(command, environment, tmp_
 
 def test_the_folder_of_models_is_one_setting(environment, artefacts):
     listed = run("-m", "model.artefact", "list", env=environment)
-    assert all(home.name in listed.stdout for home in artefacts.glob("2-*"))
+    assert all(home.name in listed.stdout for home in artefacts.glob(f"{FORMAT}-*"))

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from server import serving
+from server import config, serving
 
 
 @pytest.fixture
@@ -25,3 +25,13 @@ def test_both_thresholds_for_keeping_memory_are_set(library):
 
 def test_another_c_library_is_left_as_it_is(library):
     serving.give_memory_back()
+
+
+def test_the_thresholds_are_set_before_anything_is_served(library, monkeypatch):
+    done = []
+    library.mallopt = lambda *_: done.append("set")
+    monkeypatch.setattr(serving, "_announce", lambda *_: None)
+    listening = SimpleNamespace(run=lambda: done.append("served"))
+    monkeypatch.setattr(serving, "make_server", lambda *_: listening)
+    serving.serve(SimpleNamespace(extensions={"caveat": (None, None)}), config.from_environment({}))
+    assert done == ["set", "set", "served"]
