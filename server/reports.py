@@ -36,7 +36,7 @@ def blueprint() -> APIBlueprint:
     def add(body: ReportIn) -> Response:
         """Report a mark that is wrong, or one that is missing.
 
-        What is sent is stored, and nothing else. The receipt is the only way to it.
+        What is sent is stored, with the time, and nothing else. The receipt is the only way to it.
         """
         return api.json_response(ReceiptOut(receipt=_keep(body, api.parts()[0])), status=201)
 
