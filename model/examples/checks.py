@@ -31,7 +31,7 @@ OF_A_PHENOMENON = 40
 HELD_OUT = 600
 HELD_OUT_ARTICLES = 20
 FLAGGED = {
-    "seller": (0.02, 0.45),
+    "seller": (0.0, 0.45),
     "enthusiast": (0.1, 0.5),
     "fringe": (0.15, 0.6),
     "sober": (0.0, 0.06),

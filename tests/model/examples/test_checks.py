@@ -89,7 +89,7 @@ def test_too_little_to_measure_on_is_said():
     ("kind", "sentences", "says"),
     [
         ("sober", (ROW, OK), "50% flagged; sober has 0% to 6%"),
-        ("seller", (OK, OK), "0% flagged; seller has 2% to 45%"),
+        ("enthusiast", (OK, OK), "0% flagged; enthusiast has 10% to 50%"),
     ],
 )
 def test_an_article_with_too_many_or_too_few_flags_is_named(kind, sentences, says):
