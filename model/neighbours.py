@@ -19,8 +19,9 @@ STAND_INS = 6
 """Sentences as likely to be flagged as any that are counted with the neighbours: two or
 three alone say little of a page. From 3 to 12 made no difference."""
 
-MOST_HEARD = 30
-"""Neighbours that count, as many as our articles have: a hundred calm ones say no more."""
+LEAST_LEAN = -0.5
+"""A page without a claim takes no more than this from a sentence's log-odds, times the weight:
+a blatant claim on a sober page is the one that readers would believe."""
 
 MOST_WEIGHT = 3.0
 
@@ -92,8 +93,6 @@ def _lean(probabilities: Floats, pages: NDArray[np.str_]) -> Floats:
     page = np.unique(pages, return_inverse=True)[1]
     others = np.bincount(page, flagged)[page] - flagged
     count = np.bincount(page)[page] - 1
-    heard = np.minimum(count, MOST_HEARD)
-    mean = np.divide(others, count, out=np.zeros_like(others), where=count > 0)
-    share = (heard * mean + STAND_INS * PREVALENCE) / (heard + STAND_INS)
-    lean: Floats = logit(share) - logit(PREVALENCE)
+    share = (others + STAND_INS * PREVALENCE) / (count + STAND_INS)
+    lean: Floats = np.maximum(logit(share) - logit(PREVALENCE), LEAST_LEAN)
     return lean

@@ -13,7 +13,7 @@ FACTS = {
     "thresholds": {
         s: {"overstated": 0.5, "unsafe": 0.5} for s in ("quiet", "balanced", "sensitive")
     },
-    "neighbours": {"overstated": 1.0, "unsafe": 1.0},
+    "neighbours": {"overstated": 0.0, "unsafe": 0.0},
 }
 
 

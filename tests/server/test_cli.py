@@ -88,7 +88,7 @@ def test_serve_makes_the_database_and_says_what_to_do_next(environment):
     finally:
         server.kill()
     listed = run(*flask("served"), env=environment)
-    assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d  1-\w{10}  codebook 1\n", listed.stdout)
+    assert re.fullmatch(rf"[-\d]{{10}} \d\d:\d\d  {FORMAT}-\w{{10}}  codebook 1\n", listed.stdout)
 
 
 def test_a_taken_port_is_told(environment):

@@ -63,9 +63,9 @@ def test_the_first_model_is_served_even_if_it_fails_a_gate(few_rows, tmp_path):
     assert served(tmp_path) == trained.version
 
 
-def test_the_same_rows_again_are_served_again(folder, few_rows):
-    before = train(few_rows, folder=folder)
-    again = train(few_rows, folder=folder)
+def test_the_same_rows_again_are_served_again(tmp_path, few_rows):
+    before = train(few_rows, folder=tmp_path)
+    again = train(few_rows, folder=tmp_path)
     assert (again.version, again.facts["compared_with"]) == (before.version, before.version)
     compared = [gate for gate in again.failed if "calibration" not in gate.gate]
     assert [gate for gate in compared if "shortcuts" not in gate.gate] == []
