@@ -47,14 +47,14 @@ def weigh(probabilities: Floats, rows: Table) -> dict[str, float]:
         By label, from 0 to `MOST_WEIGHT`.
     """
     lean = _lean(probabilities, rows.pages)
-
     if not lean.any():
         return dict.fromkeys(map(str, Label), 0.0)
+    alone = log_odds(probabilities[:, : len(Label)])
+    sign = np.where(rows.truth[:, : len(Label)], -1, 1)
 
-    def loss(weight: float, label: int) -> float:
-        sign = np.where(rows.truth[:, label], -1, 1)
-        odds = log_odds(probabilities[:, label]) + weight * lean
-        return float(np.average(np.logaddexp(0, sign * odds), weights=rows.weights))
+    def loss(weight: float, column: int) -> float:
+        wrong = sign[:, column] * (alone[:, column] + weight * lean)
+        return float(np.average(np.logaddexp(0, wrong), weights=rows.weights))
 
     bounds = (0, MOST_WEIGHT)
     return {
